@@ -1,0 +1,14 @@
+namespace HookRunner.Core.Steps;
+
+/// <summary>What a step does, as data. The kinds live in HookRunner.Host and add the act to it.</summary>
+internal abstract record StepAction
+{
+    /// <summary>The main value, for the step's default name: `link` and this is <c>link /opt/app</c>.</summary>
+    public abstract string Subject { get; }
+
+    /// <summary>What would happen, in one line of a plan: <c>point /opt/app to /opt/app-codedeploy, atomically</c>.</summary>
+    public abstract string Describe();
+
+    /// <summary>The links this step switches; the event holds a lock on each of them.</summary>
+    public virtual IEnumerable<string> Links => [];
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+
+namespace HookRunner.Core.Steps;
+
+/// <summary>What may be written for a key of a kind; schema, reference and messages use the same words.</summary>
+internal enum ValueShape
+{
+    Text,
+    TextList,
+    TextOrList,
+    Path,
+    PathList,
+    Duration,
+    Count,
+    Flag,
+    Mode,
+    Owner,
+    Command,
+    Mapping,
+}
+
+/// <summary>One key of a kind.</summary>
+/// <param name="Name">As written in hookrunner.yml.</param>
+/// <param name="Shape">What its value looks like.</param>
+/// <param name="Meaning">For the reference and the schema: one sentence.</param>
+/// <param name="Default">The default as one would write it; null where there is none.</param>
+/// <param name="Required">Whether leaving it out is a mistake.</param>
+internal sealed record KindKey(string Name, ValueShape Shape, string Meaning, string? Default = null, bool Required = false);
+
+/// <summary>
+/// A kind of step: its declaration, from which reading, messages, the JSON Schema and the reference come. A new kind is
+/// one file that declares one of these, and one line in the catalog.
+/// </summary>
+internal sealed record StepKind
+{
+    /// <summary>The word in hookrunner.yml.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it does, in one sentence.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>The keys of its mapping form. Empty where only the short form exists.</summary>
+    public ImmutableArray<KindKey> Keys { get; init; } = [];
+
+    /// <summary>The key that a bare text or list stands for: <c>run: TEXT</c> is <c>run: { text: TEXT }</c>.</summary>
+    public string? Shorthand { get; init; }
+
+    /// <summary>True where a mapping may not be written at all (<c>run: TEXT</c>).</summary>
+    public bool ShorthandOnly { get; init; }
+
+    /// <summary>It starts a program for the user: the keys env, env_file, path, cwd, user, ... and capture belong to it.</summary>
+    public bool StartsProgram { get; init; }
+
+    /// <summary>It ends by its own <c>within</c>; <c>timeout</c> on it is a mistake.</summary>
+    public bool BoundsItself { get; init; }
+
+    /// <summary>
+    /// Makes the action from its fields; null after a mistake that <see cref="StepFields"/> has reported. Called more
+    /// than once for a step: when the file is read (nothing is known), for the plan, and when the step starts.
+    /// </summary>
+    public required Func<StepFields, StepAction?> Read { get; init; }
+}

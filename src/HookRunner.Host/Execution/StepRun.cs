@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using HookRunner.Core.Planning;
+using HookRunner.Core.Steps;
+using HookRunner.Core.Values;
+using HookRunner.Host.Processes;
+
+namespace HookRunner.Host.Execution;
+
+/// <summary>One attempt of one step: what its act may know and touch.</summary>
+internal abstract class StepRun
+{
+    public abstract PlannedStep Step { get; }
+
+    public abstract ExecutionPlan Plan { get; }
+
+    /// <summary>The end of this attempt: the step's timeout or the event's end, whichever is sooner.</summary>
+    public abstract Deadline Deadline { get; }
+
+    /// <summary>Cancelled when hookrunner is told to stop. <see cref="StoppedBy"/> then names the signal.</summary>
+    public abstract CancellationToken Stopping { get; }
+
+    public abstract int StoppedBy { get; }
+
+    /// <summary>True under `simulate`: what reaches outside (`service`) is recorded with <see cref="Say"/>, not done.</summary>
+    public abstract bool IsSimulated { get; }
+
+    /// <summary>`http` may reach other hosts under `simulate` (`--network`).</summary>
+    public abstract bool MayReachNetwork { get; }
+
+    /// <summary>Under `simulate`: a `service` (or container, compose) was recorded before, so its answer is not there to check.</summary>
+    public abstract bool HasRecordedService { get; set; }
+
+    /// <summary>A line for the agent and for the step's log.</summary>
+    public abstract void Say(string line);
+
+    /// <summary>The absolute path of something that is read: as it is, or inside the bundle.</summary>
+    public string InBundle(string path) => System.IO.Path.IsPathRooted(path) ? path : System.IO.Path.Join(Plan.Deployment.Bundle, path);
+
+    /// <summary>Waits; false where the deadline or a stop came first.</summary>
+    public abstract bool Pause(TimeSpan span);
+
+    /// <summary>
+    /// Runs a command under this step's own settings (user, environment, working directory, shell, source, login): for
+    /// `run`, `exec`, `script`, `wait_for.command` and `when.run`.
+    /// </summary>
+    public abstract ProcessReport RunProgram(CommandText command, bool captures = false);
+
+    /// <summary>The same for a program whose words are known already.</summary>
+    public abstract ProcessReport RunProgram(ImmutableArray<string> words, bool captures = false);
+
+    /// <summary>
+    /// Runs one of hookrunner's own helpers (systemctl, nginx -t) as hookrunner's user, quietly: its output is in the
+    /// report and the step's log, not relayed.
+    /// </summary>
+    public abstract ProcessReport RunHelper(ImmutableArray<string> words, TimeSpan? within = null);
+
+    /// <summary>The same for `validate`: text under the rules of `run:` or a list.</summary>
+    public abstract ProcessReport RunHelper(CommandText command, TimeSpan? within = null);
+
+    /// <summary>The ids for an owner as written, or the reason why there is none (unknown user, not root).</summary>
+    public abstract (uint User, uint Group)? FindOwner(OwnerName owner, out StepOutcome.Failed? failure);
+
+    /// <summary>What an outcome should be after a program ended: success for 0, else the reason, with a hint where known.</summary>
+    public abstract StepOutcome Judge(ProcessReport report, string what);
+}

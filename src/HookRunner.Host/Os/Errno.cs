@@ -1,0 +1,50 @@
+using System.Globalization;
+
+namespace HookRunner.Host.Os;
+
+/// <summary>Error numbers of Linux that are looked at by name (asm-generic/errno.h; the same on x64 and arm64).</summary>
+internal static class Errno
+{
+    public const int EPERM = 1, ENOENT = 2, ESRCH = 3, EINTR = 4, EIO = 5, E2BIG = 7, ENOEXEC = 8, ECHILD = 10, EAGAIN = 11,
+        ENOMEM = 12, EACCES = 13, EBUSY = 16, EEXIST = 17, EXDEV = 18, ENOTDIR = 20, EISDIR = 21, EINVAL = 22,
+        ETXTBSY = 26, ENOSPC = 28, EROFS = 30, EPIPE = 32, ENAMETOOLONG = 36, ENOSYS = 38, ENOTEMPTY = 39, ELOOP = 40,
+        EOPNOTSUPP = 95, EADDRINUSE = 98, ECONNREFUSED = 111, EDQUOT = 122;
+
+    private static readonly Dictionary<int, (string Name, string Meaning)> Known = new()
+    {
+        [EPERM] = ("EPERM", "operation not permitted"),
+        [ENOENT] = ("ENOENT", "no such file or directory"),
+        [ESRCH] = ("ESRCH", "no such process"),
+        [EINTR] = ("EINTR", "interrupted"),
+        [EIO] = ("EIO", "input/output error"),
+        [E2BIG] = ("E2BIG", "arguments and environment are too long"),
+        [ENOEXEC] = ("ENOEXEC", "not a program this machine can run"),
+        [ECHILD] = ("ECHILD", "no child process"),
+        [EAGAIN] = ("EAGAIN", "resource temporarily unavailable"),
+        [ENOMEM] = ("ENOMEM", "out of memory"),
+        [EACCES] = ("EACCES", "permission denied"),
+        [EBUSY] = ("EBUSY", "device or resource busy"),
+        [EEXIST] = ("EEXIST", "file exists"),
+        [EXDEV] = ("EXDEV", "across file systems"),
+        [ENOTDIR] = ("ENOTDIR", "not a directory"),
+        [EISDIR] = ("EISDIR", "is a directory"),
+        [EINVAL] = ("EINVAL", "invalid argument"),
+        [ETXTBSY] = ("ETXTBSY", "file is open for writing"),
+        [ENOSPC] = ("ENOSPC", "no space left on device"),
+        [EROFS] = ("EROFS", "read-only file system"),
+        [EPIPE] = ("EPIPE", "broken pipe"),
+        [ENAMETOOLONG] = ("ENAMETOOLONG", "file name too long"),
+        [ENOSYS] = ("ENOSYS", "not known to this kernel"),
+        [ENOTEMPTY] = ("ENOTEMPTY", "directory not empty"),
+        [ELOOP] = ("ELOOP", "too many symbolic links"),
+        [EOPNOTSUPP] = ("EOPNOTSUPP", "not supported here"),
+        [EADDRINUSE] = ("EADDRINUSE", "address already in use"),
+        [ECONNREFUSED] = ("ECONNREFUSED", "connection refused"),
+        [EDQUOT] = ("EDQUOT", "disk quota exceeded"),
+    };
+
+    /// <summary>`ENOENT (no such file or directory)`, or `errno 71` where we have no words.</summary>
+    public static string Describe(int number) => Known.TryGetValue(number, out var known)
+        ? $"{known.Name} ({known.Meaning})"
+        : $"errno {number.ToString(CultureInfo.InvariantCulture)}";
+}
