@@ -1,0 +1,24 @@
+using System.Runtime.InteropServices;
+
+namespace HookRunner.Host.Os;
+
+/// <summary>Numbers of system calls that glibc 2.17 has no function for; where the architectures differ, the right one.</summary>
+internal static class SystemCallNumber
+{
+    private static readonly bool IsArm64 = RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
+
+    /// <summary>Linux 3.15.</summary>
+    public static long RenameAt2 { get; } = IsArm64 ? 276 : 316;
+
+    /// <summary>Linux 4.5.</summary>
+    public static long CopyFileRange { get; } = IsArm64 ? 285 : 326;
+
+    /// <summary>Linux 5.1.</summary>
+    public static long PidfdSendSignal => 424;
+
+    /// <summary>Linux 5.3.</summary>
+    public static long PidfdOpen => 434;
+
+    /// <summary>Linux 5.9; CLOSE_RANGE_CLOEXEC 5.11.</summary>
+    public static long CloseRange => 436;
+}
