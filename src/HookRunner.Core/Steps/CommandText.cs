@@ -11,14 +11,22 @@ internal abstract record CommandText(SourceLocation Location)
     /// <summary>Text under the rules of <c>run:</c>.</summary>
     internal sealed record Shell(SourceLocation Location, string Text) : CommandText(Location)
     {
+        public override CommandText Resolve(IVariableScope scope, DiagnosticBag diagnostics) => this;
+
         public override string ToString() => Text.TrimEnd();
     }
 
     /// <summary>A program and its arguments under the rules of <c>exec:</c>: each is one word, whatever it holds.</summary>
     internal sealed record Program(SourceLocation Location, ImmutableArray<Template> Words) : CommandText(Location)
     {
+        public override CommandText Resolve(IVariableScope scope, DiagnosticBag diagnostics) =>
+            this with { Words = [.. Words.Select(word => word.Resolve(scope, diagnostics))] };
+
         public override string ToString() => string.Join(' ', Words.Select(word => word.ToString()));
     }
+
+    /// <summary>Puts in what <paramref name="scope"/> knows.</summary>
+    public abstract CommandText Resolve(IVariableScope scope, DiagnosticBag diagnostics);
 
     /// <summary>Reads text or list; null after a reported mistake.</summary>
     public static CommandText? Read(YamlNode node, string key, IVariableScope scope, DiagnosticBag diagnostics)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace HookRunner.Core.Values;
 
 /// <summary>What <c>${name}</c> means at one moment of a run.</summary>
@@ -21,6 +23,9 @@ internal abstract record VariableValue
     {
         public static Late Value { get; } = new();
     }
+
+    /// <summary>It stands for this text, in which some names will be known when the step starts.</summary>
+    internal sealed record Open(ImmutableArray<TemplatePart> Parts) : VariableValue;
 
     /// <summary>It is a mistake to use it here.</summary>
     internal sealed record Undefined(string Message, string? Remedy = null) : VariableValue;

@@ -92,27 +92,39 @@ internal sealed record Template(SourceLocation Location, ImmutableArray<Template
         var parts = ImmutableArray.CreateBuilder<TemplatePart>(Parts.Length);
         foreach (var part in Parts)
         {
-            parts.Add(part.IsVariable ? Resolve(part, scope, diagnostics) : part);
+            Resolve(part, scope, parts, diagnostics);
         }
 
-        return this with { Parts = parts.MoveToImmutable() };
+        return this with { Parts = parts.DrainToImmutable() };
     }
 
     /// <summary>The value for people: what is not known yet stands as <see cref="Placeholder"/>.</summary>
     public override string ToString() =>
         string.Concat(Parts.Select(part => part.IsVariable ? Placeholder : part.Text));
 
-    private TemplatePart Resolve(TemplatePart part, IVariableScope scope, DiagnosticBag diagnostics)
+    private void Resolve(TemplatePart part, IVariableScope scope, ImmutableArray<TemplatePart>.Builder parts, DiagnosticBag diagnostics)
     {
+        if (!part.IsVariable)
+        {
+            parts.Add(part);
+            return;
+        }
+
         switch (scope.Find(part.Text))
         {
             case VariableValue.Known known:
-                return new TemplatePart(known.Text, false);
+                parts.Add(new TemplatePart(known.Text, false));
+                break;
+            case VariableValue.Open open:
+                parts.AddRange(open.Parts);
+                break;
             case VariableValue.Undefined undefined:
                 diagnostics.Error(Location, undefined.Message, undefined.Remedy);
-                return new TemplatePart("", false);
+                parts.Add(new TemplatePart("", false));
+                break;
             default:
-                return part;
+                parts.Add(part);
+                break;
         }
     }
 }
