@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using HookRunner.Core.Diagnostics;
+using HookRunner.Core.Values;
+using HookRunner.Core.Yaml;
+
+namespace HookRunner.Core.Steps;
+
+/// <summary>The common keys that say how a program is started, except env, env_file and path, which add up over layers.</summary>
+internal static class ProgramBlock
+{
+    private const int MostOpenFiles = 1 << 20;
+
+    /// <summary>All common keys, read as the fields of a kind are.</summary>
+    public static StepKind Declaration { get; } = new()
+    {
+        Name = "step",
+        Summary = "The keys that any step may have.",
+        Keys = [.. CommonKeys.Policy, .. CommonKeys.Program],
+        Read = _ => null,
+    };
+
+    private static readonly StepKind Limits = new()
+    {
+        Name = "limits",
+        Summary = "Resource limits of the program.",
+        Keys = [new("nofile", ValueShape.Count, "the limit of open files")],
+        Read = _ => null,
+    };
+
+    public static ProgramSettings Read(StepFields fields) => new()
+    {
+        WorkingDirectory = fields.Destination("cwd"),
+        User = NotEmpty(fields, "user"),
+        Umask = Umask(fields),
+        OpenFiles = fields.Node("limits") is { } limits
+            ? new StepFields(Limits, limits, fields.Scope, fields.Diagnostics).Count("nofile", 1, MostOpenFiles)
+            : null,
+        SourceFiles = [.. fields.TextList("source").Select(path => PathRules.NotEmpty(path, "source", fields.Diagnostics)).OfType<Template>()],
+        Login = fields.Flag("login") ?? false,
+        Shell = fields.Word("shell", "bash", "sh") ?? "bash",
+        Capture = Capture(fields),
+        Inherited = fields.Node("inherit_env") is { } inherited ? Inherited(inherited, fields.Diagnostics) : new(false, []),
+    };
+
+    /// <summary>`true`, `false`, one name or glob, or a list of them; never expanded.</summary>
+    public static InheritedEnvironment Inherited(YamlNode node, DiagnosticBag diagnostics)
+    {
+        switch (node)
+        {
+            case YamlScalar { Text: "true" or "false" } flag:
+                return new InheritedEnvironment(flag.Text == "true", []);
+            case YamlScalar { Text.Length: > 0 } name:
+                return new InheritedEnvironment(false, [name.Text]);
+            case YamlList list when list.Items.All(item => item is YamlScalar { Text.Length: > 0 }):
+                return new InheritedEnvironment(false, [.. list.Items.Cast<YamlScalar>().Select(item => item.Text)]);
+            default:
+                diagnostics.Error(node.Location, $"`inherit_env` is {node.Shape}; expected names of variables, globs allowed, or `true`");
+                return new InheritedEnvironment(false, []);
+        }
+    }
+
+    private static Template? NotEmpty(StepFields fields, string key)
+    {
+        if (fields.Text(key) is not { } text || !text.IsComplete || text.Text.Length > 0)
+        {
+            return fields.Text(key);
+        }
+
+        fields.Error(key, $"`{key}` is empty; expected a name");
+        return null;
+    }
+
+    private static uint Umask(StepFields fields)
+    {
+        if (fields.Text("umask") is not { IsComplete: true } text)
+        {
+            return ProgramSettings.Default.Umask;
+        }
+
+        if (text.Text.Length is 3 or 4 && uint.TryParse(text.Text, NumberStyles.None, CultureInfo.InvariantCulture, out _)
+            && !text.Text.AsSpan().ContainsAny('8', '9') && Convert.ToUInt32(text.Text, 8) is <= 0x1FF and var umask)
+        {
+            return umask;
+        }
+
+        fields.Error("umask", $"`umask` is `{text}`; expected 3 octal digits such as `027`");
+        return ProgramSettings.Default.Umask;
+    }
+
+    private static Capture? Capture(StepFields fields)
+    {
+        var secret = fields.Flag("secret") ?? false;
+        if (fields.Text("capture") is not { IsComplete: true } name)
+        {
+            return null;
+        }
+
+        if (VariableName.IsVariable(name.Text) && !name.Text.StartsWith("HOOKRUNNER", StringComparison.Ordinal))
+        {
+            return new Capture(name.Text, secret);
+        }
+
+        fields.Error("capture", $"`capture` is `{name}`; expected the name of a variable",
+            "letters, digits and `_`, not beginning with a digit or with HOOKRUNNER");
+        return null;
+    }
+}
