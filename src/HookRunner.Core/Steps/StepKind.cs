@@ -17,6 +17,12 @@ internal enum ValueShape
     Owner,
     Command,
     Mapping,
+
+    /// <summary>A list of steps, or a mapping that holds one.</summary>
+    Steps,
+
+    /// <summary>More than one shape; its own reader judges.</summary>
+    Any,
 }
 
 /// <summary>One key of a kind.</summary>
@@ -25,7 +31,14 @@ internal enum ValueShape
 /// <param name="Meaning">For the reference and the schema: one sentence.</param>
 /// <param name="Default">The default as one would write it; null where there is none.</param>
 /// <param name="Required">Whether leaving it out is a mistake.</param>
-internal sealed record KindKey(string Name, ValueShape Shape, string Meaning, string? Default = null, bool Required = false);
+internal sealed record KindKey(string Name, ValueShape Shape, string Meaning, string? Default = null, bool Required = false)
+{
+    /// <summary>The keys of a mapping under this one, where they are fixed.</summary>
+    public ImmutableArray<KindKey> Keys { get; init; } = [];
+
+    /// <summary>The only words it takes; empty: any text.</summary>
+    public ImmutableArray<string> Words { get; init; } = [];
+}
 
 /// <summary>
 /// A kind of step: its declaration, from which reading, messages, the JSON Schema and the reference come. A new kind is
@@ -51,8 +64,13 @@ internal sealed record StepKind
     /// <summary>It starts a program for the user: the keys env, env_file, path, cwd, user, ... and capture belong to it.</summary>
     public bool StartsProgram { get; init; }
 
+    /// <summary>`capture` may keep its stdout.</summary>
+    public bool CanCapture { get; init; }
+
     /// <summary>It ends by its own <c>within</c>; <c>timeout</c> on it is a mistake.</summary>
     public bool BoundsItself { get; init; }
+
+    public KeyTable Table => new(Name, Keys, Shorthand, ShorthandOnly);
 
     /// <summary>
     /// Makes the action from its fields; null after a mistake that <see cref="StepFields"/> has reported. Called more

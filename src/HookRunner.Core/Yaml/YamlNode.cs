@@ -24,6 +24,9 @@ internal sealed record YamlScalar(SourceLocation Location, string Text, ScalarSt
 {
     public override string Shape => IsEmpty ? "nothing" : "text";
 
+    /// <summary>A `#` comment stands behind it on its last line.</summary>
+    public bool CommentFollows { get; init; }
+
     /// <summary>Nothing was written (<c>key:</c>), which is not the same as <c>""</c>.</summary>
     public bool IsEmpty => Style == ScalarStyle.Plain && Text.Length == 0;
 }

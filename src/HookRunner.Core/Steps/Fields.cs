@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using HookRunner.Core.Diagnostics;
+using HookRunner.Core.Values;
+using HookRunner.Core.Yaml;
+
+namespace HookRunner.Core.Steps;
+
+/// <summary>
+/// The keys of one mapping, typed and with variables put in as far as <see cref="Scope"/> knows them. Every reader
+/// reports its own mistakes; what is not yet known reads as the key's default where it has a type other than text.
+/// </summary>
+internal class Fields
+{
+    private readonly YamlMap _body;
+
+    public Fields(KeyTable table, YamlNode value, IVariableScope scope, DiagnosticBag diagnostics)
+    {
+        (Location, Scope, Diagnostics) = (value.Location, scope, diagnostics);
+        _body = table.Body(value, diagnostics);
+    }
+
+    /// <summary>Where the value stands.</summary>
+    public SourceLocation Location { get; }
+
+    public IVariableScope Scope { get; }
+
+    public DiagnosticBag Diagnostics { get; }
+
+    public bool Has(string key) => _body[key] is not null;
+
+    public YamlNode? Node(string key) => _body[key];
+
+    /// <summary>A text with its variables; null where the key is absent.</summary>
+    public Template? Text(string key) => Scalar(key) is { } scalar ? Expand(scalar) : null;
+
+    /// <summary>A text whose absence is a mistake, already reported because the key is declared as required.</summary>
+    public Template RequiredText(string key) => Text(key) ?? Template.Literal("", Location);
+
+    /// <summary>A text or a list of texts; empty where the key is absent.</summary>
+    public ImmutableArray<Template> TextList(string key)
+    {
+        if (_body[key] is not { } node || !ShapeRules.IsTextOrList(key, node, Diagnostics))
+        {
+            return [];
+        }
+
+        return node is YamlList list ? [.. list.Items.Select(item => Expand((YamlScalar)item))] : [Expand((YamlScalar)node)];
+    }
+
+    /// <summary>A path on the host that is made or changed: absolute, or starting with a variable.</summary>
+    public Template? Destination(string key) => Text(key) is { } path ? PathRules.Destination(path, key, Diagnostics) : null;
+
+    public Template RequiredDestination(string key) => Destination(key) ?? Template.Literal("", Location);
+
+    /// <summary>A path that is read: relative to the bundle, absolute, or starting with a variable. Kept as written.</summary>
+    public Template? Source(string key) => Text(key) is { } path ? PathRules.NotEmpty(path, key, Diagnostics) : null;
+
+    public TimeSpan? Duration(string key) =>
+        Parsed<TimeSpan>(key, Values.Duration.TryParse, Values.Duration.Expected);
+
+    public bool? Flag(string key) => Parsed<bool>(key, Booleans.TryParse, Booleans.Expected);
+
+    public UnixMode? Mode(string key) => Parsed<UnixMode>(key, UnixMode.TryParse, UnixMode.Expected);
+
+    public OwnerName? Owner(string key) => Text(key) is { } text
+        ? OwnerName.Parse(text, Diagnostics)
+        : null;
+
+    /// <summary>A whole number within bounds, both included.</summary>
+    public int? Count(string key, int least, int most) => Parsed<int>(
+        key,
+        (string text, out int count) =>
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count) && count >= least && count <= most,
+        $"a whole number from {least} to {most}");
+
+    /// <summary>One of the words; null where absent or wrong (reported with the nearest).</summary>
+    public string? Word(string key, params string[] words)
+    {
+        if (Text(key) is not { IsComplete: true } text)
+        {
+            return null;
+        }
+
+        if (words.Contains(text.Text))
+        {
+            return text.Text;
+        }
+
+        Diagnostics.Error(text.Location, $"`{key}` is `{text.Text}`; expected {string.Join(", ", words.Select(word => $"`{word}`"))}",
+            Suggestion.Nearest(text.Text, words) is { } nearest ? $"did you mean `{nearest}`?" : null);
+        return null;
+    }
+
+    /// <summary>A command inside a kind: text as under <c>run:</c>, or a list as under <c>exec:</c>.</summary>
+    public CommandText? Command(string key) => _body[key] is { } node ? CommandText.Read(node, key, Scope, Diagnostics) : null;
+
+    public void Error(string key, string message, string? remedy = null) =>
+        Diagnostics.Error(_body[key]?.Location ?? Location, message, remedy);
+
+    private Template Expand(YamlScalar scalar) =>
+        Template.Parse(scalar.Text, scalar.Location, Diagnostics).Resolve(Scope, Diagnostics);
+
+    private YamlScalar? Scalar(string key) =>
+        _body[key] is { } node && ShapeRules.IsText(key, node, Diagnostics) ? (YamlScalar)node : null;
+
+    private T? Parsed<T>(string key, TryParse<T> tryParse, string expected)
+        where T : struct
+    {
+        if (Text(key) is not { IsComplete: true } text)
+        {
+            return null;
+        }
+
+        if (tryParse(text.Text, out var value))
+        {
+            return value;
+        }
+
+        Diagnostics.Error(text.Location, $"`{key}` is `{text.Text}`; expected {expected}");
+        return null;
+    }
+
+    private delegate bool TryParse<T>(string text, out T value);
+}

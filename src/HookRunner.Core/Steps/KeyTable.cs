@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using HookRunner.Core.Diagnostics;
+using HookRunner.Core.Yaml;
+
+namespace HookRunner.Core.Steps;
+
+/// <summary>The keys that one mapping of the language may hold. Reading, messages, schema and reference come from it.</summary>
+/// <param name="Name">What messages call it: a kind's word, `retry`, `release`.</param>
+/// <param name="Keys">In the order of the reference.</param>
+/// <param name="Shorthand">The key that a bare text or list stands for.</param>
+/// <param name="ShorthandOnly">True where a mapping may not be written at all.</param>
+internal sealed record KeyTable(string Name, ImmutableArray<KindKey> Keys, string? Shorthand = null, bool ShorthandOnly = false)
+{
+    public KindKey? Find(string name) => Keys.FirstOrDefault(key => key.Name == name);
+
+    /// <summary>The mapping form of what was written, with unknown, missing and misshapen keys reported.</summary>
+    public YamlMap Body(YamlNode value, DiagnosticBag diagnostics)
+    {
+        if (value is YamlMap map)
+        {
+            return ShorthandOnly ? Refused(value, $"expected {Wanted()}", null, diagnostics) : Checked(map, diagnostics);
+        }
+
+        return Shorthand is { } key
+            ? Checked(new YamlMap(value.Location, [new YamlEntry(key, value.Location, value)]), diagnostics)
+            : Refused(value, "expected a mapping", $"keys: {string.Join(", ", Keys.Select(item => item.Name))}", diagnostics);
+    }
+
+    private YamlMap Refused(YamlNode value, string expected, string? remedy, DiagnosticBag diagnostics)
+    {
+        diagnostics.Error(value.Location, $"`{Name}` is {value.Shape}; {expected}", remedy);
+        return new YamlMap(value.Location, []);
+    }
+
+    private YamlMap Checked(YamlMap map, DiagnosticBag diagnostics)
+    {
+        foreach (var entry in map.Entries)
+        {
+            if (Find(entry.Key) is { } known)
+            {
+                ShapeRules.Check(known, entry.Value, diagnostics);
+            }
+            else
+            {
+                diagnostics.Error(entry.KeyLocation, $"unknown key `{entry.Key}` in `{Name}`",
+                    Suggestion.Remedy(entry.Key, [.. Keys.Select(key => key.Name)]));
+            }
+        }
+
+        foreach (var key in Keys.Where(key => key.Required && map[key.Name] is null))
+        {
+            diagnostics.Error(map.Location, $"`{Name}` needs `{key.Name}`: {key.Meaning}");
+        }
+
+        return map;
+    }
+
+    private string Wanted() => Shorthand is { } name && Find(name)?.Shape is ValueShape.TextList ? "a list" : "text";
+}
