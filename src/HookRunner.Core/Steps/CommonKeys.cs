@@ -11,10 +11,10 @@ internal static class CommonKeys
         new("name", ValueShape.Text, "shown everywhere", "the kind and its main value"),
         new("only", ValueShape.Mapping, "`environment`, `role`, `group`, `event`: the step is in the plan only where all of them match"),
         new("except", ValueShape.Mapping, "the same keys: the step is left out where all of them match; wins over `only`"),
-        new("when", ValueShape.Mapping, "conditions tested when the step starts: all must hold"),
-        new("unless", ValueShape.Mapping, "conditions tested when the step starts: any skips it"),
+        new("when", ValueShape.Any, "conditions tested when the step starts: all must hold"),
+        new("unless", ValueShape.Any, "conditions tested when the step starts: any skips it"),
         new("timeout", ValueShape.Duration, "of one attempt; without one only the event's end bounds it"),
-        new("retry", ValueShape.Mapping, "attempts in all, or a mapping"),
+        new("retry", ValueShape.Any, "attempts in all, or a mapping"),
         new("allow_failure", ValueShape.Flag, "a failure is only a warning", "false"),
     ];
 
@@ -22,7 +22,7 @@ internal static class CommonKeys
     public static ImmutableArray<KindKey> Program { get; } =
     [
         new("env", ValueShape.Mapping, "environment variables, laid over those of file, environment and role"),
-        new("env_file", ValueShape.PathList, "dotenv files; an entry may be `{path, optional, secret}`"),
+        new("env_file", ValueShape.Any, "dotenv files; an entry may be `{path, optional, secret}`"),
         new("path", ValueShape.PathList, "directories put before PATH"),
         new("cwd", ValueShape.Path, "the working directory", "the bundle"),
         new("user", ValueShape.Text, "the user it runs as", "hookrunner's own"),
@@ -33,7 +33,7 @@ internal static class CommonKeys
         new("shell", ValueShape.Text, "`bash` or `sh`, for text under `run:`", "bash"),
         new("capture", ValueShape.Text, "on `run` and `exec`: the variable that takes its stdout"),
         new("secret", ValueShape.Flag, "masks what is captured", "false"),
-        new("inherit_env", ValueShape.TextList, "names or globs taken from hookrunner's own environment, or `true`"),
+        new("inherit_env", ValueShape.Any, "names or globs taken from hookrunner's own environment, or `true`"),
     ];
 
     /// <summary>On `use` and `steps` these hold for the whole list, tested once; the other keys are defaults of its steps.</summary>

@@ -23,7 +23,7 @@ internal static class RetryBlock
             new("backoff", ValueShape.Text, "`constant`, or `exponential`: the pause doubles each time", "constant"),
             new("max_delay", ValueShape.Duration, "the longest pause"),
             new("jitter", ValueShape.Flag, "spreads the pauses at random", "false"),
-            new("on_exit", ValueShape.TextList, "only after these exit statuses"),
+            new("on_exit", ValueShape.TextOrList, "only after these exit statuses"),
         ],
         Read = _ => null,
     };

@@ -11,9 +11,9 @@ internal static class ShapeRules
     {
         ValueShape.Any or ValueShape.Steps => true,
         ValueShape.Mapping => value is YamlMap || Wrong(key.Name, value, "a mapping", diagnostics),
-        ValueShape.TextList or ValueShape.PathList =>
+        ValueShape.TextList =>
             value is YamlList ? IsTextOrList(key.Name, value, diagnostics) : Wrong(key.Name, value, "a list", diagnostics),
-        ValueShape.TextOrList or ValueShape.Command => IsTextOrList(key.Name, value, diagnostics),
+        ValueShape.TextOrList or ValueShape.PathList or ValueShape.Command => IsTextOrList(key.Name, value, diagnostics),
         _ => IsText(key.Name, value, diagnostics),
     };
 

@@ -6,9 +6,13 @@ namespace HookRunner.Core.Steps;
 internal enum ValueShape
 {
     Text,
+
+    /// <summary>A list and nothing else.</summary>
     TextList,
     TextOrList,
     Path,
+
+    /// <summary>One path or a list of them.</summary>
     PathList,
     Duration,
     Count,
