@@ -7,6 +7,9 @@ internal static class SystemCallNumber
 {
     private static readonly bool IsArm64 = RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
 
+    /// <summary>Has no function in glibc at all.</summary>
+    public static long PivotRoot { get; } = IsArm64 ? 41 : 155;
+
     /// <summary>Linux 3.15.</summary>
     public static long RenameAt2 { get; } = IsArm64 ? 276 : 316;
 
