@@ -1,6 +1,6 @@
 using HookRunner.Core.Values;
 
-namespace HookRunner.Core.Tests;
+namespace HookRunner.Core.Tests.Values;
 
 public class DurationSpecs
 {
