@@ -21,9 +21,16 @@ internal sealed record KeyTable(string Name, ImmutableArray<KindKey> Keys, strin
             return ShorthandOnly ? Refused(value, $"expected {Wanted()}", null, diagnostics) : Checked(map, diagnostics);
         }
 
-        return Shorthand is { } key
-            ? Checked(new YamlMap(value.Location, [new YamlEntry(key, value.Location, value)]), diagnostics)
+        return Shorthand is { } name && Find(name) is { } key
+            ? Short(key, value, diagnostics)
             : Refused(value, "expected a mapping", $"keys: {string.Join(", ", Keys.Select(item => item.Name))}", diagnostics);
+    }
+
+    /// <summary>A mistake in the short form names what the person wrote, not the key that it stands for.</summary>
+    private YamlMap Short(KindKey key, YamlNode value, DiagnosticBag diagnostics)
+    {
+        ShapeRules.Check(key with { Name = Name }, value, diagnostics);
+        return new YamlMap(value.Location, [new YamlEntry(key.Name, value.Location, value)]);
     }
 
     private YamlMap Refused(YamlNode value, string expected, string? remedy, DiagnosticBag diagnostics)

@@ -12,9 +12,9 @@ internal static class ShapeRules
         ValueShape.Any or ValueShape.Steps => true,
         ValueShape.Mapping => value is YamlMap || Wrong(key.Name, value, "a mapping", diagnostics),
         ValueShape.TextList =>
-            value is YamlList ? IsTextOrList(key.Name, value, diagnostics) : Wrong(key.Name, value, "a list", diagnostics),
+            value is YamlList ? IsTextOrList(key.Name, value, diagnostics) : Wrong(key.Name, value, "a list", diagnostics, key.Remedy),
         ValueShape.TextOrList or ValueShape.PathList or ValueShape.Command => IsTextOrList(key.Name, value, diagnostics),
-        _ => IsText(key.Name, value, diagnostics),
+        _ => value is YamlScalar ? IsText(key.Name, value, diagnostics) : Wrong(key.Name, value, "text", diagnostics, key.Remedy),
     };
 
     public static bool IsText(string name, YamlNode value, DiagnosticBag diagnostics) => value switch
@@ -32,9 +32,9 @@ internal static class ShapeRules
         _ => Wrong(name, value, "text or a list", diagnostics),
     };
 
-    public static bool Wrong(string name, YamlNode value, string expected, DiagnosticBag diagnostics)
+    public static bool Wrong(string name, YamlNode value, string expected, DiagnosticBag diagnostics, string? remedy = null)
     {
-        diagnostics.Error(value.Location, $"`{name}` is {value.Shape}; expected {expected}");
+        diagnostics.Error(value.Location, $"`{name}` is {value.Shape}; expected {expected}", remedy);
         return false;
     }
 

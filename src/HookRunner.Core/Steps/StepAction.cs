@@ -1,3 +1,5 @@
+using HookRunner.Core.Values;
+
 namespace HookRunner.Core.Steps;
 
 /// <summary>What a step does, as data. The kinds live in HookRunner.Host and add the act to it.</summary>
@@ -11,4 +13,7 @@ internal abstract record StepAction
 
     /// <summary>The links this step switches; the event holds a lock on each of them.</summary>
     public virtual IEnumerable<string> Links => [];
+
+    /// <summary>The files that must be there before anything runs: scripts and sources, relative to the bundle or absolute.</summary>
+    public virtual IEnumerable<Template> Sources => [];
 }

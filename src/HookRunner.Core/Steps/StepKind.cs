@@ -42,6 +42,9 @@ internal sealed record KindKey(string Name, ValueShape Shape, string Meaning, st
 
     /// <summary>The only words it takes; empty: any text.</summary>
     public ImmutableArray<string> Words { get; init; } = [];
+
+    /// <summary>What to write instead, where the shape is wrong.</summary>
+    public string? Remedy { get; init; }
 }
 
 /// <summary>

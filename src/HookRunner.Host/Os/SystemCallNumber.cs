@@ -10,6 +10,9 @@ internal static class SystemCallNumber
     /// <summary>Has no function in glibc at all.</summary>
     public static long PivotRoot { get; } = IsArm64 ? 41 : 155;
 
+    /// <summary>newfstatat, fstatat on arm64.</summary>
+    public static long StatusAt { get; } = IsArm64 ? 79 : 262;
+
     /// <summary>Linux 3.15.</summary>
     public static long RenameAt2 { get; } = IsArm64 ? 276 : 316;
 

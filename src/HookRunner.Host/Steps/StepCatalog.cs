@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+using HookRunner.Core.Steps;
+
+namespace HookRunner.Host.Steps;
+
+/// <summary>Every kind of step there is. A new one is one file and one line here.</summary>
+internal static class StepCatalog
+{
+    public static ImmutableArray<StepKind> All { get; } =
+    [
+        RunAction.Kind,
+        ExecAction.Kind,
+        ScriptAction.Kind,
+    ];
+}

@@ -1,0 +1,27 @@
+namespace HookRunner.Host.Tests.Steps;
+
+/// <summary>A folder of its own for one test, removed afterwards.</summary>
+internal sealed class TempFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("steps-").FullName;
+
+    public string At(string name) => System.IO.Path.Join(Path, name);
+
+    public string Write(string name, string content, UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(At(name))!);
+        File.WriteAllText(At(name), content);
+        File.SetUnixFileMode(At(name), mode);
+        return At(name);
+    }
+
+    public string Make(string name) => Directory.CreateDirectory(At(name)).FullName;
+
+    public string Link(string name, string target)
+    {
+        File.CreateSymbolicLink(At(name), target);
+        return At(name);
+    }
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}

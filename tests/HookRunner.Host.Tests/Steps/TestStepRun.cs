@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using HookRunner.Core.Deployment;
+using HookRunner.Core.Planning;
+using HookRunner.Core.Steps;
+using HookRunner.Core.Values;
+using HookRunner.Host.Execution;
+using HookRunner.Host.Processes;
+using HookRunner.Host.Steps;
+
+namespace HookRunner.Host.Tests.Steps;
+
+/// <summary>A step's run that really starts programs, with none of the executor around it.</summary>
+internal sealed class TestStepRun(string bundle, TimeSpan? within = null) : StepRun
+{
+    public List<string> Said { get; } = [];
+
+    public List<string> Helpers { get; } = [];
+
+    public ShellSettings Shell { get; init; } = ShellSettings.Bash;
+
+    public (uint User, uint Group)? Owner { get; init; } = (0, 0);
+
+    public override PlannedStep Step => throw new NotSupportedException();
+
+    public override ExecutionPlan Plan { get; } = new()
+    {
+        Deployment = Some.Deployment(bundle),
+        Event = LifecycleEvent.AfterInstall,
+        Environment = "production",
+        Roles = [],
+        Steps = [],
+        OnFailure = [],
+        Always = [],
+        Links = [],
+        Variables = [],
+        Mask = [],
+    };
+
+    public override Deadline Deadline { get; } = Deadline.After(within ?? TimeSpan.FromMinutes(1), "the event's end");
+
+    public override CancellationToken Stopping => Told.Token;
+
+    public override int StoppedBy => Told.IsCancellationRequested ? 15 : 0;
+
+    public override bool IsSimulated => Simulated;
+
+    public bool Simulated { get; init; }
+
+    public override bool MayReachNetwork => false;
+
+    public override bool HasRecordedService { get; set; }
+
+    /// <summary>Cancelled: hookrunner was told to stop.</summary>
+    public CancellationTokenSource Told { get; init; } = new();
+
+    public override void Say(string line)
+    {
+        lock (Said)
+        {
+            Said.Add(line);
+        }
+    }
+
+    public override bool Pause(TimeSpan span)
+    {
+        var wait = span < Deadline.Remaining ? span : Deadline.Remaining;
+        return !Stopping.WaitHandle.WaitOne(wait) && !Deadline.HasPassed;
+    }
+
+    public override ProcessReport RunProgram(CommandText command, bool captures = false) => Start(ShellCommand.Words(command, Shell));
+
+    public override ProcessReport RunProgram(ImmutableArray<string> words, bool captures = false) =>
+        Start(ShellCommand.ForProgram(words, Shell));
+
+    public override ProcessReport RunHelper(ImmutableArray<string> words, TimeSpan? within = null)
+    {
+        Helpers.Add(string.Join(' ', words));
+        return Start(words);
+    }
+
+    public override ProcessReport RunHelper(CommandText command, TimeSpan? within = null) =>
+        RunHelper(ShellCommand.Words(command, ShellSettings.Bash), within);
+
+    public override (uint User, uint Group)? FindOwner(OwnerName owner, out StepOutcome.Failed? failure)
+    {
+        failure = Owner is null ? new StepOutcome.Failed($"user `{owner.User}` does not exist") : null;
+        return Owner;
+    }
+
+    public override StepOutcome Judge(ProcessReport report, string what) => report.End switch
+    {
+        ProcessEnd.Exited { Status: 0 } => StepOutcome.Succeeded.Plain,
+        ProcessEnd.Exited { Status: var status } => new StepOutcome.Failed($"exit status {status}", Exit: status, Detail: report.Tail),
+        ProcessEnd.NotStarted { Reason: var reason, Exit: var exit } => new StepOutcome.Failed(reason, Exit: exit),
+        var other => new StepOutcome.Failed(other.ToString()),
+    };
+
+    private ProcessReport Start(ImmutableArray<string> words)
+    {
+        var start = new ProcessStartInfo(words[0], words.Skip(1))
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Plan.Deployment.Bundle,
+        };
+        var watch = Stopwatch.StartNew();
+        try
+        {
+            using var process = Process.Start(start)!;
+            var error = process.StandardError.ReadToEndAsync();
+            var output = process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+            var lines = (output + error.Result).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            return new ProcessReport(new ProcessEnd.Exited(process.ExitCode), watch.Elapsed, output.TrimEnd('\n'), [.. lines], [], []);
+        }
+        catch (System.ComponentModel.Win32Exception e)
+        {
+            return new ProcessReport(new ProcessEnd.NotStarted(e.Message, null, 127), watch.Elapsed, "", [], [], []);
+        }
+    }
+}
