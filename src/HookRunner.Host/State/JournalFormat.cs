@@ -1,0 +1,61 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+
+namespace HookRunner.Host.State;
+
+/// <summary>
+/// One record as one line of JSON: `{"v":1,"type":"event_started","at":"…","deployment":"d-…",…}`. Fields may be added
+/// by later versions; a version that changes the meaning of one raises `v`, and its lines read as unknown here.
+/// </summary>
+internal static class JournalFormat
+{
+    private const int Version = 1;
+
+    /// <summary>The line with its newline.</summary>
+    public static ReadOnlySpan<byte> Line(JournalRecord record)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("v", Version);
+            writer.WriteString("type", JournalFields.Type(record));
+            writer.WriteString("at", record.At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture));
+            writer.WriteString("deployment", record.Deployment);
+            JournalFields.Write(writer, record);
+            writer.WriteEndObject();
+        }
+
+        buffer.GetSpan(1)[0] = (byte)'\n';
+        buffer.Advance(1);
+        return buffer.WrittenSpan;
+    }
+
+    /// <summary>Null where the line is no record at all: torn, or not ours.</summary>
+    public static JournalRecord? Read(ReadOnlyMemory<byte> line)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(line);
+            return document.RootElement.ValueKind == JsonValueKind.Object ? Read(new JournalLine(document.RootElement)) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static JournalRecord? Read(JournalLine line)
+    {
+        var type = line.Text("type");
+        if (type.Length == 0)
+        {
+            return null;
+        }
+
+        var record = line.Number("v") == Version ? JournalFields.Read(type, line) : null;
+        record ??= new JournalRecord.Unknown(type) { Deployment = line.Text("deployment") };
+        return record with { At = line.Time("at") };
+    }
+}
