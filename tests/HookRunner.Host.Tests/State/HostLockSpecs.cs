@@ -24,7 +24,7 @@ public sealed class HostLockSpecs : IDisposable
     }
 
     [Fact]
-    public void A_lock_that_is_let_go_is_taken_by_who_waits()
+    public async Task A_lock_that_is_let_go_is_taken_by_who_waits()
     {
         var first = Held(Request("Shop", "Staging", "d-1")).Locks;
         var second = Task.Run(() => HostLock.Acquire(Request("Shop", "Staging", "d-2") with { Within = TimeSpan.FromSeconds(30) }));
@@ -32,7 +32,7 @@ public sealed class HostLockSpecs : IDisposable
         SpinWait.SpinUntil(() => _said.Count > 0, TimeSpan.FromSeconds(20)).Should().BeTrue();
         first.End(HolderState.BetweenEvents);
 
-        second.Result.Should().BeOfType<LockOutcome.Held>().Which.Locks.Dispose();
+        (await second).Should().BeOfType<LockOutcome.Held>().Which.Locks.Dispose();
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class HostLockSpecs : IDisposable
     }
 
     [Fact]
-    public void To_be_told_to_stop_ends_the_waiting()
+    public async Task To_be_told_to_stop_ends_the_waiting()
     {
         using var first = Held(Request("Shop", "Staging", "d-1")).Locks;
         using var stop = new CancellationTokenSource();
@@ -87,7 +87,7 @@ public sealed class HostLockSpecs : IDisposable
 
         stop.Cancel();
 
-        second.Result.Should().BeOfType<LockOutcome.Stopped>();
+        (await second).Should().BeOfType<LockOutcome.Stopped>();
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class HostLockSpecs : IDisposable
         outcome.Should().BeOfType<LockOutcome.Failed>().Which.Error.ToString().Should().Contain(_directory["file"]);
     }
 
-    private LockOutcome.Held Held(LockRequest request) => HostLock.Acquire(request).Should().BeOfType<LockOutcome.Held>().Subject;
+    private static LockOutcome.Held Held(LockRequest request) => HostLock.Acquire(request).Should().BeOfType<LockOutcome.Held>().Subject;
 
     private LockRequest Request(string application, string group, string deployment, params string[] links)
     {
