@@ -37,10 +37,10 @@ internal static class CommonKeys
     ];
 
     /// <summary>On `use` and `steps` these hold for the whole list, tested once; the other keys are defaults of its steps.</summary>
-    public static ImmutableArray<string> OfWholeList { get; } = ["name", "only", "except", "when", "unless", "allow_failure", "timeout", "retry"];
+    public static ImmutableArray<string> OfWholeList { get; } = ["name", "only", "except", "when", "unless", "allow_failure", "timeout", "retry", "capture", "secret"];
 
     /// <summary>What only a step itself can say: no default of it makes sense.</summary>
-    public static ImmutableArray<string> OfStepAlone { get; } = ["name", "only", "except"];
+    public static ImmutableArray<string> OfStepAlone { get; } = ["name", "only", "except", "capture", "secret"];
 
     public static ImmutableArray<string> Names { get; } = [.. Policy.Concat(Program).Select(key => key.Name)];
 }

@@ -1,0 +1,77 @@
+using HookRunner.Core.Deployment;
+using HookRunner.Core.Diagnostics;
+using HookRunner.Core.Values;
+
+namespace HookRunner.Core.Planning;
+
+/// <summary>The names that hookrunner itself gives a meaning (LANGUAGE section 2), for one event of one deployment.</summary>
+internal sealed record BuiltIns
+{
+    private static readonly string[] InstanceNames = ["instance.id", "instance.region", "instance.zone", "instance.account"];
+
+    private static readonly string[] ReleaseNames = ["release.dir", "release.live", "release.previous"];
+
+    public static IReadOnlyCollection<string> Names { get; } =
+    [
+        "environment", "roles", "event", "application", "group", "group_id", "deployment", "bundle", "link",
+        .. ReleaseNames, .. InstanceNames, "instance.tag.NAME", "env.NAME",
+    ];
+
+    public required DeploymentContext Deployment { get; init; }
+
+    public required LifecycleEvent Event { get; init; }
+
+    public required string Application { get; init; }
+
+    public required string Environment { get; init; }
+
+    public required string Roles { get; init; }
+
+    public bool HasRelease { get; init; }
+
+    /// <summary>`release.link`, or why it may not be used.</summary>
+    public required VariableValue Link { get; init; }
+
+    /// <summary>Null where there is none.</summary>
+    public string? LinkPath => (Link as VariableValue.Known)?.Text;
+
+    public static VariableValue NoRelease(string name) => new VariableValue.Undefined(
+        $"`${{{name}}}` needs a `release:` block, and there is none",
+        "write `release: { link: /opt/myapp, ... }` at the top level");
+
+    /// <summary>Null where the name is none of ours.</summary>
+    public VariableValue? Find(string name) => name switch
+    {
+        "environment" => new VariableValue.Known(Environment),
+        "roles" => new VariableValue.Known(Roles),
+        "event" => new VariableValue.Known(Event.ToString()),
+        "application" => new VariableValue.Known(Application),
+        "group" => new VariableValue.Known(Deployment.Group),
+        "group_id" => new VariableValue.Known(Deployment.GroupId),
+        "deployment" => new VariableValue.Known(Deployment.Deployment),
+        "bundle" => new VariableValue.Known(Deployment.Bundle),
+        "link" => Link,
+        _ => name.Contains('.', StringComparison.Ordinal) ? FindDotted(name) : null,
+    };
+
+    private VariableValue? FindDotted(string name)
+    {
+        if (name.StartsWith("release.", StringComparison.Ordinal))
+        {
+            return !ReleaseNames.Contains(name) ? Unknown(name, ReleaseNames)
+                : HasRelease ? VariableValue.Late.Value
+                : NoRelease(name);
+        }
+
+        if (name.StartsWith("instance.", StringComparison.Ordinal))
+        {
+            var isTag = name.StartsWith("instance.tag.", StringComparison.Ordinal);
+            return isTag || InstanceNames.Contains(name) ? VariableValue.Late.Value : Unknown(name, [.. InstanceNames, "instance.tag.NAME"]);
+        }
+
+        return name.StartsWith("env.", StringComparison.Ordinal) && VariableName.IsVariable(name.AsSpan(4)) ? VariableValue.Late.Value : null;
+    }
+
+    private static VariableValue.Undefined Unknown(string name, IReadOnlyCollection<string> known) =>
+        new($"`${{{name}}}` is not a name that hookrunner knows", Suggestion.Remedy(name, known));
+}

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using HookRunner.Core.Diagnostics;
+using HookRunner.Core.Language;
+using HookRunner.Core.Steps;
+using HookRunner.Core.Values;
+
+namespace HookRunner.Core.Planning;
+
+/// <summary>Makes one step from its declaration and its merged keys: for the plan, and again when it starts.</summary>
+internal sealed record StepBinder(StepDeclaration Declaration, StepKind Kind, StepKeys Keys, PlanScope Scope, int Number)
+{
+    /// <summary>The variables to look for in the step's own text.</summary>
+    public required IReadOnlyList<string> OpenVariables { get; init; }
+
+    /// <summary>Null after a reported mistake.</summary>
+    public PlannedStep? Make(IVariableScope scope, DiagnosticBag diagnostics)
+    {
+        var fields = new StepFields(ProgramBlock.Declaration, Keys.ToMap(Declaration.Location), scope, diagnostics);
+        var action = Kind.Read(new StepFields(Kind, Declaration.Value, scope, diagnostics));
+        var (when, unless) = (Conditions("when", scope, diagnostics), Conditions("unless", scope, diagnostics));
+        var startsProgram = Kind.StartsProgram || when.Concat(unless).Any(condition => condition is Condition.Run);
+        return action is null ? null : new PlannedStep
+        {
+            Location = Declaration.Location,
+            Number = Number,
+            Kind = Kind.Name,
+            Name = fields.Text("name")?.ToString() ?? StepName.Of(Kind.Name, action.Subject),
+            Action = action,
+            When = when,
+            Unless = unless,
+            AllowFailure = fields.Flag("allow_failure") ?? false,
+            Timeout = Kind.BoundsItself ? null : fields.Duration("timeout"),
+            Retry = Keys["retry"] is { } retry ? RetryBlock.Read(retry, scope, diagnostics) : null,
+            Program = startsProgram ? Program(fields) : new ProgramSettings { User = fields.Text("user") },
+            LateVariables = NamedVariables(scope, diagnostics),
+            Bind = Bind,
+        };
+    }
+
+    private PlannedStep? Bind(IVariableScope late, DiagnosticBag diagnostics)
+    {
+        var found = new DiagnosticBag();
+        var step = Make(new StartScope(Scope with { Diagnostics = found }, late), found);
+        diagnostics.AddRange(found);
+        return found.HasErrors ? null : step;
+    }
+
+    private ImmutableArray<Condition> Conditions(string key, IVariableScope scope, DiagnosticBag diagnostics) =>
+        Keys[key] is { } node ? ConditionBlock.Read(node, key, scope, diagnostics) : [];
+
+    private ProgramSettings Program(StepFields fields)
+    {
+        var (scope, diagnostics) = (fields.Scope, fields.Diagnostics);
+        var settings = ProgramBlock.Read(fields);
+        return settings with
+        {
+            Environment = [.. Keys.Environment.Select(item => (item.Name, item.Value.Resolve(scope, diagnostics)))],
+            EnvironmentFiles = [.. Keys.EnvironmentFiles.Select(entry => EnvironmentFileBlock.Read(entry, scope, diagnostics)).OfType<EnvironmentFile>()],
+            Path = [.. Keys.Path.Select(entry => PathRules.Destination(entry.Resolve(scope, diagnostics), "path", diagnostics)).OfType<Template>()],
+            Inherited = Keys["inherit_env"] is null ? Keys.Inherited : settings.Inherited,
+        };
+    }
+
+    /// <summary>HOOKRUNNER_VAR_* of what is not known before the step starts, where the step's text names it.</summary>
+    private ImmutableArray<(string Name, Template Value)> NamedVariables(IVariableScope scope, DiagnosticBag diagnostics)
+    {
+        var named = ImmutableArray.CreateBuilder<(string, Template)>();
+        foreach (var name in OpenVariables)
+        {
+            if (VariableMention.Find(Declaration.Body, name) is { } location)
+            {
+                named.Add((name, new Template(location, [new TemplatePart(name, true)]).Resolve(scope, diagnostics)));
+            }
+        }
+
+        return named.DrainToImmutable();
+    }
+}

@@ -1,0 +1,15 @@
+using HookRunner.Core.Diagnostics;
+using HookRunner.Core.Values;
+
+namespace HookRunner.Core.Planning;
+
+/// <summary>Words for a name that nothing declares.</summary>
+internal static class Undeclared
+{
+    public static VariableValue.Undefined Value(string name, IReadOnlyCollection<string> declared) =>
+        new($"`${{{name}}}` is not defined", Suggestion.Nearest(name, declared.Concat(BuiltIns.Names)) is { } nearest
+            ? $"did you mean `${{{nearest}}}`?"
+            : declared.Count == 0
+                ? "this deployment group has no variables; built in are " + string.Join(", ", BuiltIns.Names)
+                : $"variables here: {string.Join(", ", declared.Order(StringComparer.Ordinal).Take(30))}");
+}
