@@ -7,11 +7,8 @@ internal static class ReleaseBlock
 {
     private static readonly KindKey LinkKey = new("link", ValueShape.Path, "the link that names the live release", Required: true);
 
-    public static StepKind Declaration { get; } = new()
-    {
-        Name = "release",
-        Summary = "Where releases are kept and which link names the live one.",
-        Keys =
+    public static KeyTable Table { get; } = new(
+        "release",
         [
             LinkKey,
             new("staging", ValueShape.Path, "the directory that Install fills, which `release: stage` renames"),
@@ -24,9 +21,7 @@ internal static class ReleaseBlock
             new("owner", ValueShape.Owner, "owner of a staged release's whole tree", "as Install or the bundle left it"),
             new("mode", ValueShape.Mode, "mode of a release's top directory"),
             new("adopt", ValueShape.Flag, "a real directory at the link is kept as release `base`", "false"),
-        ],
-        Read = _ => null,
-    };
+        ]);
 
-    public static StepKind Link { get; } = Declaration with { Keys = [LinkKey] };
+    public static KeyTable Link { get; } = new("release", [LinkKey]);
 }

@@ -6,7 +6,7 @@ namespace HookRunner.Core.Planning;
 /// <summary>The directories of `release:` must not contain what staging or pruning would take along.</summary>
 internal sealed record ReleasePlaces(ReleaseSettings Settings, string Bundle, string? State)
 {
-    public void Check(StepFields fields)
+    public void Check(Fields fields)
     {
         if (Settings.Staging is { } staging)
         {
@@ -16,7 +16,7 @@ internal sealed record ReleasePlaces(ReleaseSettings Settings, string Bundle, st
         Refuse(fields, "releases", Settings.Releases, [("the link", Settings.Link), ("the bundle", Bundle), ("`state`", State), ("`staging`", Settings.Staging), ("`shared_dir`", Settings.SharedDirectory)]);
     }
 
-    private static void Refuse(StepFields fields, string key, string directory, (string What, string? Path)[] others)
+    private static void Refuse(Fields fields, string key, string directory, (string What, string? Path)[] others)
     {
         foreach (var (what, path) in others)
         {

@@ -18,7 +18,7 @@ internal sealed class ReleaseReader(HookFile file, DeploymentContext deployment,
     public Template? Link(ReleaseDeclaration declaration, IVariableScope scope)
     {
         var entries = declaration.Body.Entries.RemoveAll(entry => entry.Key != "link");
-        var fields = new StepFields(ReleaseBlock.Link, declaration.Body with { Entries = entries }, new FileTimeScope(scope, "`release.link`"), diagnostics);
+        var fields = new Fields(ReleaseBlock.Link, declaration.Body with { Entries = entries }, new FileTimeScope(scope, "`release.link`"), diagnostics);
         var link = fields.Destination("link");
         return link is { IsComplete: true, Text.Length: > 1 } ? link : null;
     }
@@ -26,7 +26,7 @@ internal sealed class ReleaseReader(HookFile file, DeploymentContext deployment,
     /// <summary>The whole block; null after a reported mistake.</summary>
     public ReleaseSettings? Read(ReleaseDeclaration declaration, string link, IVariableScope scope)
     {
-        var fields = new StepFields(ReleaseBlock.Declaration, declaration.Body, new FileTimeScope(scope, Where), diagnostics);
+        var fields = new Fields(ReleaseBlock.Table, declaration.Body, new FileTimeScope(scope, Where), diagnostics);
         var settings = new ReleaseSettings
         {
             Link = link,
@@ -50,7 +50,7 @@ internal sealed class ReleaseReader(HookFile file, DeploymentContext deployment,
         return settings;
     }
 
-    private static long? KeepFree(StepFields fields)
+    private static long? KeepFree(Fields fields)
     {
         if (fields.Text("keep_free") is not { IsComplete: true } text)
         {
@@ -66,7 +66,7 @@ internal sealed class ReleaseReader(HookFile file, DeploymentContext deployment,
         return null;
     }
 
-    private static ImmutableArray<string> Shared(StepFields fields)
+    private static ImmutableArray<string> Shared(Fields fields)
     {
         var paths = ImmutableArray.CreateBuilder<string>();
         foreach (var template in fields.TextList("shared").Where(template => template.IsComplete))

@@ -15,7 +15,7 @@ internal sealed record StepBinder(StepDeclaration Declaration, StepKind Kind, St
     /// <summary>Null after a reported mistake.</summary>
     public PlannedStep? Make(IVariableScope scope, DiagnosticBag diagnostics)
     {
-        var fields = new StepFields(ProgramBlock.Declaration, Keys.ToMap(Declaration.Location), scope, diagnostics);
+        var fields = new Fields(ProgramBlock.Table, Keys.ToMap(Declaration.Location), scope, diagnostics);
         var action = Kind.Read(new StepFields(Kind, Declaration.Value, scope, diagnostics));
         var (when, unless) = (Conditions("when", scope, diagnostics), Conditions("unless", scope, diagnostics));
         var startsProgram = Kind.StartsProgram || when.Concat(unless).Any(condition => condition is Condition.Run);
@@ -48,7 +48,7 @@ internal sealed record StepBinder(StepDeclaration Declaration, StepKind Kind, St
     private ImmutableArray<Condition> Conditions(string key, IVariableScope scope, DiagnosticBag diagnostics) =>
         Keys[key] is { } node ? ConditionBlock.Read(node, key, scope, diagnostics) : [];
 
-    private ProgramSettings Program(StepFields fields)
+    private ProgramSettings Program(Fields fields)
     {
         var (scope, diagnostics) = (fields.Scope, fields.Diagnostics);
         var settings = ProgramBlock.Read(fields);

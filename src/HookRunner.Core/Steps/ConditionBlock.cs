@@ -10,12 +10,8 @@ internal static class ConditionBlock
 {
     private const string FirstRelease = "first_release";
 
-    public static StepKind Declaration { get; } = new()
-    {
-        Name = "when",
-        Summary = "What must hold on the host when the step starts.",
-        Shorthand = FirstRelease,
-        Keys =
+    public static KeyTable Table { get; } = new(
+        "when",
         [
             new("exists", ValueShape.TextOrList, "these paths exist"),
             new("missing", ValueShape.TextOrList, "these paths do not exist"),
@@ -25,9 +21,7 @@ internal static class ConditionBlock
             new("user", ValueShape.TextOrList, "these users exist on this host"),
             new("run", ValueShape.Command, "this command ends 0"),
             new(FirstRelease, ValueShape.Flag, "before this deployment nothing was at the link; may stand alone as a word"),
-        ],
-        Read = _ => null,
-    };
+        ]);
 
     /// <summary>The conditions in the order written; what is wrong is reported under <paramref name="key"/>.</summary>
     public static ImmutableArray<Condition> Read(YamlNode node, string key, IVariableScope scope, DiagnosticBag diagnostics)
@@ -37,7 +31,7 @@ internal static class ConditionBlock
             return Word(word, key, diagnostics);
         }
 
-        var fields = new StepFields(Declaration with { Name = key, Shorthand = null }, node, scope, diagnostics);
+        var fields = new Fields(Table with { Name = key }, node, scope, diagnostics);
         var conditions = ImmutableArray.CreateBuilder<Condition>();
         foreach (var entry in node is YamlMap map ? map.Entries : [])
         {
@@ -59,7 +53,7 @@ internal static class ConditionBlock
         return [];
     }
 
-    private static void Read(string key, StepFields fields, ImmutableArray<Condition>.Builder conditions)
+    private static void Read(string key, Fields fields, ImmutableArray<Condition>.Builder conditions)
     {
         switch (key)
         {
@@ -77,7 +71,7 @@ internal static class ConditionBlock
         }
     }
 
-    private static void AddFirstRelease(bool flag, StepFields fields, ImmutableArray<Condition>.Builder conditions)
+    private static void AddFirstRelease(bool flag, Fields fields, ImmutableArray<Condition>.Builder conditions)
     {
         if (flag)
         {
@@ -86,7 +80,7 @@ internal static class ConditionBlock
         }
 
         fields.Error(FirstRelease, $"`{FirstRelease}` is `false`; expected `true`",
-            $"write `{(fields.Kind.Name == "when" ? "unless" : "when")}: {FirstRelease}`");
+            $"take the line out, or write `when` in place of `unless` and the other way round");
     }
 
     private static Condition? Named(string key, Template text, DiagnosticBag diagnostics)

@@ -11,29 +11,17 @@ internal static class ProgramBlock
     private const int MostOpenFiles = 1 << 20;
 
     /// <summary>All common keys, read as the fields of a kind are.</summary>
-    public static StepKind Declaration { get; } = new()
-    {
-        Name = "step",
-        Summary = "The keys that any step may have.",
-        Keys = [.. CommonKeys.Policy, .. CommonKeys.Program],
-        Read = _ => null,
-    };
+    public static KeyTable Table { get; } = new("step", [.. CommonKeys.Policy, .. CommonKeys.Program]);
 
-    private static readonly StepKind Limits = new()
-    {
-        Name = "limits",
-        Summary = "Resource limits of the program.",
-        Keys = [new("nofile", ValueShape.Count, "the limit of open files")],
-        Read = _ => null,
-    };
+    private static readonly KeyTable Limits = new("limits", [new("nofile", ValueShape.Count, "the limit of open files")]);
 
-    public static ProgramSettings Read(StepFields fields) => new()
+    public static ProgramSettings Read(Fields fields) => new()
     {
         WorkingDirectory = fields.Destination("cwd"),
         User = NotEmpty(fields, "user"),
         Umask = Umask(fields),
         OpenFiles = fields.Node("limits") is { } limits
-            ? new StepFields(Limits, limits, fields.Scope, fields.Diagnostics).Count("nofile", 1, MostOpenFiles)
+            ? new Fields(Limits, limits, fields.Scope, fields.Diagnostics).Count("nofile", 1, MostOpenFiles)
             : null,
         SourceFiles = [.. fields.TextList("source").Select(path => PathRules.NotEmpty(path, "source", fields.Diagnostics)).OfType<Template>()],
         Login = fields.Flag("login") ?? false,
@@ -59,7 +47,7 @@ internal static class ProgramBlock
         }
     }
 
-    private static Template? NotEmpty(StepFields fields, string key)
+    private static Template? NotEmpty(Fields fields, string key)
     {
         if (fields.Text(key) is not { } text || !text.IsComplete || text.Text.Length > 0)
         {
@@ -70,7 +58,7 @@ internal static class ProgramBlock
         return null;
     }
 
-    private static uint Umask(StepFields fields)
+    private static uint Umask(Fields fields)
     {
         if (fields.Text("umask") is not { IsComplete: true } text)
         {
@@ -87,7 +75,7 @@ internal static class ProgramBlock
         return ProgramSettings.Default.Umask;
     }
 
-    private static Capture? Capture(StepFields fields)
+    private static Capture? Capture(Fields fields)
     {
         var secret = fields.Flag("secret") ?? false;
         if (fields.Text("capture") is not { IsComplete: true } name)

@@ -6,32 +6,27 @@ using HookRunner.Core.Yaml;
 
 namespace HookRunner.Core.Steps;
 
-/// <summary>`retry`: its keys and how they read. Declared like a kind, so that messages, schema and reference agree.</summary>
+/// <summary>`retry`: its keys and how they read.</summary>
 internal static class RetryBlock
 {
     private const int MostAttempts = 1000;
 
-    public static StepKind Declaration { get; } = new()
-    {
-        Name = "retry",
-        Summary = "Tries a failed step again.",
-        Shorthand = "attempts",
-        Keys =
+    public static KeyTable Table { get; } = new(
+        "retry",
         [
             new("attempts", ValueShape.Count, "attempts in all, the first counted", Required: true),
             new("delay", ValueShape.Duration, "pause before the second attempt", "1s"),
-            new("backoff", ValueShape.Text, "`constant`, or `exponential`: the pause doubles each time", "constant"),
+            new("backoff", ValueShape.Text, "`constant`, or `exponential`: the pause doubles each time", "constant") { Words = ["constant", "exponential"] },
             new("max_delay", ValueShape.Duration, "the longest pause"),
             new("jitter", ValueShape.Flag, "spreads the pauses at random", "false"),
             new("on_exit", ValueShape.TextOrList, "only after these exit statuses"),
         ],
-        Read = _ => null,
-    };
+        Shorthand: "attempts");
 
     /// <summary>Null after a reported mistake, and for one attempt, which is no retry.</summary>
     public static RetryPolicy? Read(YamlNode node, IVariableScope scope, DiagnosticBag diagnostics)
     {
-        var fields = new StepFields(Declaration, node, scope, diagnostics);
+        var fields = new Fields(Table, node, scope, diagnostics);
         var attempts = fields.Count("attempts", 1, MostAttempts);
         var policy = new RetryPolicy(
             attempts ?? 1,
@@ -43,7 +38,7 @@ internal static class RetryBlock
         return attempts is null or 1 ? null : policy;
     }
 
-    private static ImmutableArray<int> ExitStatuses(StepFields fields)
+    private static ImmutableArray<int> ExitStatuses(Fields fields)
     {
         var statuses = ImmutableArray.CreateBuilder<int>();
         foreach (var text in fields.TextList("on_exit"))
