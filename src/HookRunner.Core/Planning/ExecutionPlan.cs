@@ -15,6 +15,9 @@ internal sealed record ExecutionPlan
 {
     public required DeploymentContext Deployment { get; init; }
 
+    /// <summary>`application`, else the agent's: the name under which state is kept.</summary>
+    public string Application { get => field ?? Deployment.Application; init; }
+
     public required LifecycleEvent Event { get; init; }
 
     /// <summary>The environment's name; the group's name where the file declares none.</summary>
@@ -36,6 +39,8 @@ internal sealed record ExecutionPlan
 
     /// <summary>Never more than half of the event's time; the executor sees to that.</summary>
     public TimeSpan LockWait { get; init; } = TimeSpan.FromMinutes(5);
+
+    public SharedHost SharedHost { get; init; } = SharedHost.Warn;
 
     public ReleaseSettings? Release { get; init; }
 

@@ -26,6 +26,8 @@ internal sealed record PlanRequest(HookFile File, DeploymentContext Deployment, 
         var plan = new ExecutionPlan
         {
             Deployment = Deployment,
+            Application = File.Application ?? Deployment.Application,
+            SharedHost = File.SharedHost,
             Event = Event,
             Environment = choice.Environment,
             Roles = [.. choice.Roles.Select(role => role.Name)],

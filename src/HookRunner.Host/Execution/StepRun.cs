@@ -3,6 +3,7 @@ using HookRunner.Core.Planning;
 using HookRunner.Core.Steps;
 using HookRunner.Core.Values;
 using HookRunner.Host.Processes;
+using HookRunner.Host.Releases;
 
 namespace HookRunner.Host.Execution;
 
@@ -12,6 +13,9 @@ internal abstract class StepRun
     public abstract PlannedStep Step { get; }
 
     public abstract ExecutionPlan Plan { get; }
+
+    /// <summary>This host's releases, and their journal.</summary>
+    public abstract ReleaseContext Releases { get; }
 
     /// <summary>The end of this attempt: the step's timeout or the event's end, whichever is sooner.</summary>
     public abstract Deadline Deadline { get; }

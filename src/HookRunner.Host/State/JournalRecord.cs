@@ -97,6 +97,7 @@ internal abstract record JournalRecord
     }
 
     /// <summary>The first event of a deployment looked at the link: what it held then holds for `first_release` through all events.</summary>
+    /// <param name="Link">Empty in the first record of a deployment, which says nothing but that.</param>
     /// <param name="Held">What the link pointed to, as text; null: nothing was there.</param>
     internal sealed record DeploymentSeen(string Link, string? Held) : JournalRecord;
 

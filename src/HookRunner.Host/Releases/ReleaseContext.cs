@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using HookRunner.Core.Deployment;
+using HookRunner.Core.Planning;
+using HookRunner.Host.Os;
+using HookRunner.Host.State;
+
+namespace HookRunner.Host.Releases;
+
+/// <summary>
+/// What this host knows of the application's releases while one event runs, and where changes to them are recorded.
+/// Opened under the event's locks.
+/// </summary>
+internal sealed class ReleaseContext : IDisposable
+{
+    private readonly ExecutionPlan _plan;
+    private StartFacts _facts;
+
+    private ReleaseContext(ExecutionPlan plan, StateLayout layout, Journal journal, StartFacts facts) =>
+        (_plan, Layout, Journal, _facts) = (plan, layout, journal, facts);
+
+    public StateLayout Layout { get; }
+
+    public Journal Journal { get; }
+
+    /// <summary>Lines worth saying when the event starts: a run that was killed, lists that did not run, what was repaired.</summary>
+    public ImmutableArray<string> Notes { get; private set; } = [];
+
+    /// <summary>Before this deployment nothing was at the link. Holds through all its events.</summary>
+    public bool IsFirstRelease => _plan.Release is { } release
+        ? _facts.Held.TryGetValue(release.Link, out var held) && held is null
+        : _facts.Held.Count > 0 && _facts.Held.Values.All(text => text is null);
+
+    /// <summary>`release.dir`: null in the events of the previous revision, and where there is no `release:`.</summary>
+    public string? Directory => _facts.Chosen;
+
+    /// <summary>`release.live`: what the link points to now, absolute; null where it is missing or no link.</summary>
+    public string? Live => _plan.Release is { } release ? ReleaseLink.Target(release.Link) : null;
+
+    /// <summary>`release.previous`: what `rollback` would go back to; null where there is nothing.</summary>
+    public string? Previous => _plan.Release is not { } release ? null
+        : _facts.FirstActivation is { } first ? ReleaseLink.Absolute(release.Link, first.Held)
+        : Live is { } live && live != Directory ? live : null;
+
+    public StartFacts Facts => _facts;
+
+    /// <summary>The links an event locks: those its steps switch, and that of `release:`.</summary>
+    public static ImmutableArray<string> LinksOf(ExecutionPlan plan) =>
+        plan.Release is { } release && !plan.Links.Contains(release.Link) ? plan.Links.Add(release.Link) : plan.Links;
+
+    /// <summary>Reads what is known, records what this deployment meets, chooses its release's directory, repairs what a killed run left.</summary>
+    public static ReleaseContext Open(ExecutionPlan plan, StateLayout layout)
+    {
+        var journal = Journal.Open(layout.Journal);
+        var context = new ReleaseContext(plan, layout, journal, RunHistory.AtStart(journal.NewestFirst(), plan.Deployment.Deployment));
+        context.Notes = [.. StartNotes.Of(context._facts)];
+        if (journal.Problem is { } problem)
+        {
+            context.Notes = context.Notes.Add($"warning: the journal cannot be written, and this event will not be in it: {problem}");
+        }
+
+        context.Meet();
+        context.Choose();
+        return context;
+    }
+
+    /// <summary>For `plan` and `simulate`'s look at this host: reads, and touches nothing.</summary>
+    public static ReleaseContext OpenToRead(ExecutionPlan plan, StateLayout layout)
+    {
+        var journal = Journal.OpenToRead(layout.Journal);
+        return new ReleaseContext(plan, layout, journal, RunHistory.AtStart(journal.NewestFirst(), plan.Deployment.Deployment));
+    }
+
+    /// <summary>Appends a record of this deployment and takes it into account at once, whether or not it could be written.</summary>
+    public PosixError? Record(JournalRecord record)
+    {
+        _facts = record is JournalRecord.ReleaseActivated && _facts.FirstActivation is not null ? _facts : _facts.With(record);
+        return Journal.Append(record);
+    }
+
+    public void Dispose() => Journal.Dispose();
+
+    /// <summary>The first event of a deployment that may switch a link remembers what it held before.</summary>
+    private void Meet()
+    {
+        var deployment = _plan.Deployment.Deployment;
+        if (!_facts.IsKnown || IsReturnedName)
+        {
+            _facts = new StartFacts { Killed = _facts.Killed, LastEnd = _facts.LastEnd };
+            Record(new JournalRecord.DeploymentSeen("", null) { Deployment = deployment });
+        }
+
+        foreach (var link in LinksOf(_plan).Where(link => !_facts.Held.ContainsKey(link)))
+        {
+            Record(new JournalRecord.DeploymentSeen(link, ReleaseLink.Held(link)) { Deployment = deployment });
+        }
+    }
+
+    /// <summary>
+    /// `codedeploy-local` names deployments by its process id, and those come back: a new one starts where BeforeInstall
+    /// runs under a name whose release was staged long ago.
+    /// </summary>
+    private bool IsReturnedName =>
+        _plan.Event == LifecycleEvent.BeforeInstall && _facts.IsStaged && !_plan.Deployment.Deployment.StartsWith("d-", StringComparison.Ordinal);
+
+    private void Choose()
+    {
+        if (_plan.Release is not { } release || _facts.Chosen is not null || _plan.Event.RunsPreviousRevision())
+        {
+            return;
+        }
+
+        var name = StateName.Of(_plan.Deployment.Deployment);
+        var path = Path.Join(release.Releases, name);
+        for (var i = 2; FileStatus.Of(path, out _) is null; i++)
+        {
+            path = Path.Join(release.Releases, $"{name}.{i}");
+        }
+
+        Record(new JournalRecord.ReleaseChosen(path) { Deployment = _plan.Deployment.Deployment });
+    }
+}

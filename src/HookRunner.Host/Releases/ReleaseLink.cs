@@ -1,0 +1,21 @@
+using HookRunner.Host.Os;
+
+namespace HookRunner.Host.Releases;
+
+/// <summary>What a link says now.</summary>
+internal static class ReleaseLink
+{
+    /// <summary>Its text; a directory's or file's own path where it is no link; null where nothing is there.</summary>
+    public static string? Held(string link)
+    {
+        var error = PosixPath.ReadLink(link, out var text);
+        return error is null ? text : error.Number == Errno.EINVAL ? link : null;
+    }
+
+    /// <summary>Where it points to, absolute; null where it is missing or no link.</summary>
+    public static string? Target(string link) => PosixPath.ReadLink(link, out var text) is null ? Absolute(link, text) : null;
+
+    /// <summary>A link's text as a path: relative ones start beside the link.</summary>
+    public static string? Absolute(string link, string? text) =>
+        text is null ? null : Path.GetFullPath(text, Path.GetDirectoryName(link) ?? "/").TrimEnd('/') is { Length: > 0 } path ? path : "/";
+}
