@@ -6,6 +6,7 @@ using HookRunner.Core.Steps;
 using HookRunner.Core.Values;
 using HookRunner.Host.Execution;
 using HookRunner.Host.Processes;
+using HookRunner.Host.Releases;
 using HookRunner.Host.Steps;
 
 namespace HookRunner.Host.Tests.Steps;
@@ -23,7 +24,15 @@ internal sealed class TestStepRun(string bundle, TimeSpan? within = null) : Step
 
     public override PlannedStep Step => throw new NotSupportedException();
 
-    public override ExecutionPlan Plan { get; } = new()
+    public override ReleaseContext Releases => Given ?? throw new NotSupportedException();
+
+    public ReleaseContext? Given { get; init; }
+
+    public override ExecutionPlan Plan => Planned ?? _plan;
+
+    public ExecutionPlan? Planned { get; init; }
+
+    private readonly ExecutionPlan _plan = new()
     {
         Deployment = Some.Deployment(bundle),
         Event = LifecycleEvent.AfterInstall,
