@@ -168,4 +168,7 @@ internal sealed record Selector
     public ImmutableArray<GroupPattern>? Groups { get; init; }
 
     public ImmutableArray<LifecycleEvent>? Events { get; init; }
+
+    /// <summary>`event` names `rollback` too: the steps after `hookrunner rollback`.</summary>
+    public bool Rollback { get; init; }
 }

@@ -13,12 +13,15 @@ namespace HookRunner.Core.Steps;
 internal class Fields
 {
     private readonly YamlMap _body;
+    private readonly KeyTable? _shortOf;
 
     public Fields(KeyTable table, YamlNode value, IVariableScope scope, DiagnosticBag diagnostics)
-    {
-        (Location, Scope, Diagnostics) = (value.Location, scope, diagnostics);
-        _body = table.Body(value, diagnostics);
-    }
+        : this(table.Body(value, diagnostics), scope, diagnostics) =>
+        _shortOf = value is YamlMap ? null : table;
+
+    /// <summary>Over a mapping whose keys have been checked already.</summary>
+    public Fields(YamlMap body, IVariableScope scope, DiagnosticBag diagnostics) =>
+        (_body, Location, Scope, Diagnostics) = (body, body.Location, scope, diagnostics);
 
     /// <summary>Where the value stands.</summary>
     public SourceLocation Location { get; }
@@ -40,7 +43,7 @@ internal class Fields
     /// <summary>A text or a list of texts; empty where the key is absent.</summary>
     public ImmutableArray<Template> TextList(string key)
     {
-        if (_body[key] is not { } node || !ShapeRules.IsTextOrList(key, node, Diagnostics))
+        if (_body[key] is not { } node || !ShapeRules.IsTextOrList(Shown(key), node, Diagnostics))
         {
             return [];
         }
@@ -49,12 +52,12 @@ internal class Fields
     }
 
     /// <summary>A path on the host that is made or changed: absolute, or starting with a variable.</summary>
-    public Template? Destination(string key) => Text(key) is { } path ? PathRules.Destination(path, key, Diagnostics) : null;
+    public Template? Destination(string key) => Text(key) is { } path ? PathRules.Destination(path, Shown(key), Diagnostics) : null;
 
     public Template RequiredDestination(string key) => Destination(key) ?? Template.Literal("", Location);
 
     /// <summary>A path that is read: relative to the bundle, absolute, or starting with a variable. Kept as written.</summary>
-    public Template? Source(string key) => Text(key) is { } path ? PathRules.NotEmpty(path, key, Diagnostics) : null;
+    public Template? Source(string key) => Text(key) is { } path ? PathRules.NotEmpty(path, Shown(key), Diagnostics) : null;
 
     public TimeSpan? Duration(string key) =>
         Parsed<TimeSpan>(key, Values.Duration.TryParse, Values.Duration.Expected);
@@ -87,22 +90,25 @@ internal class Fields
             return text.Text;
         }
 
-        Diagnostics.Error(text.Location, $"`{key}` is `{text.Text}`; expected {string.Join(", ", words.Select(word => $"`{word}`"))}",
+        Diagnostics.Error(text.Location, $"`{Shown(key)}` is `{text.Text}`; expected {string.Join(", ", words.Select(word => $"`{word}`"))}",
             Suggestion.Nearest(text.Text, words) is { } nearest ? $"did you mean `{nearest}`?" : null);
         return null;
     }
 
     /// <summary>A command inside a kind: text as under <c>run:</c>, or a list as under <c>exec:</c>.</summary>
-    public CommandText? Command(string key) => _body[key] is { } node ? CommandText.Read(node, key, Scope, Diagnostics) : null;
+    public CommandText? Command(string key) => _body[key] is { } node ? CommandText.Read(node, Shown(key), Scope, Diagnostics) : null;
 
     public void Error(string key, string message, string? remedy = null) =>
         Diagnostics.Error(_body[key]?.Location ?? Location, message, remedy);
+
+    /// <summary>A mistake in the short form names what the person wrote, not the key that it stands for.</summary>
+    private string Shown(string key) => _shortOf is { } table && table.Shorthand == key ? table.Name : key;
 
     private Template Expand(YamlScalar scalar) =>
         Template.Parse(scalar.Text, scalar.Location, Diagnostics).Resolve(Scope, Diagnostics);
 
     private YamlScalar? Scalar(string key) =>
-        _body[key] is { } node && ShapeRules.IsText(key, node, Diagnostics) ? (YamlScalar)node : null;
+        _body[key] is { } node && ShapeRules.IsText(Shown(key), node, Diagnostics) ? (YamlScalar)node : null;
 
     private T? Parsed<T>(string key, TryParse<T> tryParse, string expected)
         where T : struct
@@ -117,7 +123,7 @@ internal class Fields
             return value;
         }
 
-        Diagnostics.Error(text.Location, $"`{key}` is `{text.Text}`; expected {expected}");
+        Diagnostics.Error(text.Location, $"`{Shown(key)}` is `{text.Text}`; expected {expected}");
         return null;
     }
 

@@ -11,6 +11,9 @@ namespace HookRunner.Core.Steps;
 /// <param name="ShorthandOnly">True where a mapping may not be written at all.</param>
 internal sealed record KeyTable(string Name, ImmutableArray<KindKey> Keys, string? Shorthand = null, bool ShorthandOnly = false)
 {
+    /// <summary>Keys that begin with `x-` are passed over: a place for anchors.</summary>
+    public bool AllowsExtensions { get; init; }
+
     public KindKey? Find(string name) => Keys.FirstOrDefault(key => key.Name == name);
 
     /// <summary>The mapping form of what was written, with unknown, missing and misshapen keys reported.</summary>
@@ -47,10 +50,10 @@ internal sealed record KeyTable(string Name, ImmutableArray<KindKey> Keys, strin
             {
                 ShapeRules.Check(known, entry.Value, diagnostics);
             }
-            else
+            else if (!AllowsExtensions || !entry.Key.StartsWith("x-", StringComparison.Ordinal))
             {
                 diagnostics.Error(entry.KeyLocation, $"unknown key `{entry.Key}` in `{Name}`",
-                    Suggestion.Remedy(entry.Key, [.. Keys.Select(key => key.Name)]));
+                    UnknownKey.Remedy(entry, [.. Keys.Select(key => key.Name)]));
             }
         }
 

@@ -27,6 +27,9 @@ internal sealed record YamlScalar(SourceLocation Location, string Text, ScalarSt
     /// <summary>A `#` comment stands behind it on its last line.</summary>
     public bool CommentFollows { get; init; }
 
+    /// <summary>Lines of the file that it fills, blank ones and a block's first left out; YAML joins them except under `|`.</summary>
+    public int Lines { get; init; } = 1;
+
     /// <summary>Nothing was written (<c>key:</c>), which is not the same as <c>""</c>.</summary>
     public bool IsEmpty => Style == ScalarStyle.Plain && Text.Length == 0;
 }

@@ -19,6 +19,7 @@ internal static class YamlScalars
         var style = Style(scalar.Style);
         return new YamlScalar(place, text, style)
         {
+            Lines = scalar.End.Line > scalar.Start.Line ? CountLines(source.Content, scalar, style) : 1,
             CommentFollows = style == ScalarStyle.Plain && CommentFollows(source.Content, (int)scalar.End.Index),
         };
     }
@@ -55,6 +56,18 @@ internal static class YamlScalars
         }
 
         return at;
+    }
+
+    private static int CountLines(string text, Scalar scalar, ScalarStyle style)
+    {
+        var (start, end) = ((int)scalar.Start.Index, (int)Math.Min(scalar.End.Index, text.Length));
+        var lines = 0;
+        foreach (var line in text.AsSpan(start, end - start).EnumerateLines())
+        {
+            lines += line.Trim(" \t").IsEmpty ? 0 : 1;
+        }
+
+        return style is ScalarStyle.Literal or ScalarStyle.Folded ? Math.Max(lines - 1, 1) : lines;
     }
 
     private static bool CommentFollows(string text, int end)

@@ -1,0 +1,26 @@
+using System.Text;
+using HookRunner.Core.Diagnostics;
+using HookRunner.Core.Language;
+
+namespace HookRunner.Core.Tests.Language;
+
+/// <summary>Reads a text as hookrunner.yml.</summary>
+internal static class Reading
+{
+    public static (HookFile? File, DiagnosticBag Diagnostics) Of(string text)
+    {
+        var diagnostics = new DiagnosticBag();
+        return (HookFileReader.Load("hookrunner.yml", Encoding.UTF8.GetBytes(text), Kinds.All, diagnostics), diagnostics);
+    }
+
+    /// <summary>The diagnostics as a person reads them.</summary>
+    public static string Said(string text) => DiagnosticText.Render(Of(text).Diagnostics);
+
+    /// <summary>A file that is right; it reads without a diagnostic.</summary>
+    public static HookFile File(string text)
+    {
+        var (file, diagnostics) = Of(text);
+        DiagnosticText.Render(diagnostics).Should().BeEmpty();
+        return file!;
+    }
+}
