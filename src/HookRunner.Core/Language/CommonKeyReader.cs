@@ -21,7 +21,7 @@ internal sealed class CommonKeyReader(FileContext context)
             context.Diagnostics.Error(entry.KeyLocation, $"`{entry.Key}` in `defaults` would hold for every step", "write it at the step");
         }
 
-        Check((ProgramBlock.Declaration.Table with { Name = "defaults" }).Body(body, context.Diagnostics));
+        Check((ProgramBlock.Table with { Name = "defaults" }).Body(body, context.Diagnostics));
         return body;
     }
 
@@ -32,7 +32,7 @@ internal sealed class CommonKeyReader(FileContext context)
     /// <summary>What stands under the common keys of one step, its kind's word left out.</summary>
     public void Check(YamlMap body)
     {
-        var fields = new StepFields(ProgramBlock.Declaration, body, context.Scope, context.Diagnostics);
+        var fields = new Fields(ProgramBlock.Table, body, context.Scope, context.Diagnostics);
         fields.Text("name");
         fields.Flag("allow_failure");
         if (fields.Duration("timeout") == TimeSpan.Zero)
