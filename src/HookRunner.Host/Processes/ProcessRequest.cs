@@ -32,4 +32,7 @@ internal sealed record ProcessRequest
     public bool IsQuiet { get; init; }
 
     public required Deadline Deadline { get; init; }
+
+    /// <summary>Time between TERM and KILL at its deadline, and for what it leaves behind when it fails. Told to stop: 2 s at most.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(5);
 }

@@ -1,0 +1,119 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using CliWrap;
+using HookRunner.Host.Os;
+
+namespace HookRunner.Host.Processes;
+
+/// <summary>A program that was started, until its exact end is known and the framework has let go of it.</summary>
+internal sealed class ChildProcess : IDisposable
+{
+    private const int ByPid = 1;
+    private const int Exited = 4, AtOnce = 1, KeepStatus = 0x01000000;
+    private const int CodeExited = 1, CodeDumped = 3;
+    private const int CodeOffset = 8, PidOffset = 16, StatusOffset = 24, InformationSize = 128;
+
+    private readonly ChildSignals _signals;
+    private readonly Task _ending;
+
+    private ChildProcess(int id, Task ending, ChildSignals signals)
+    {
+        Id = id;
+        _ending = ending;
+        _signals = signals;
+        // Fails on kernels before 5.3 and in some sandboxes: then the caller asks every few milliseconds instead.
+        Descriptor = (int)Libc.SystemCall(SystemCallNumber.PidfdOpen, id, 0, 0, 0, 0);
+    }
+
+    public int Id { get; }
+
+    /// <summary>Becomes readable when the program ends; -1 where the kernel has no such thing.</summary>
+    public int Descriptor { get; }
+
+    /// <summary>It has ended, and its status can be read.</summary>
+    public bool HasEnded => ReadEnd(AtOnce) is not null;
+
+    /// <summary>
+    /// Starts a program with descriptors 1 and 2 as they are now. Returns when it runs, or says with which errno it does
+    /// not (0: the framework refused, with its words in the exception).
+    /// </summary>
+    public static ChildProcess? Start(string path, ProcessRequest request, out Win32Exception? failure)
+    {
+        var signals = ChildSignals.Take();
+        var command = Cli.Wrap(path).WithWorkingDirectory(request.WorkingDirectory).WithValidation(CommandResultValidation.None);
+        if (request.User is { } user && user.Id != Users.CurrentId)
+        {
+            command = command.WithCredentials(new Credentials(userName: user.Name));
+        }
+
+        var id = 0;
+        failure = null;
+        try
+        {
+            var task = command.ExecuteAsync(
+                start => Configure(start, request), process => id = process.Id, CancellationToken.None, CancellationToken.None);
+            return new ChildProcess(id, task.Task, signals);
+        }
+        catch (Win32Exception exception)
+        {
+            // Caught here, while 1 and 2 are lent: unhandled, the runtime's last words would go into the step's log.
+            failure = exception.InnerException as Win32Exception ?? exception;
+            return null;
+        }
+    }
+
+    /// <summary>How it ended. Call when it has; it stays readable until <see cref="LetGo"/>.</summary>
+    public ProcessEnd ReadEnd() => ReadEnd(0) ?? new ProcessEnd.Exited(255);
+
+    /// <summary>Gives the ended program back to the framework, which reaps it. Its pid may come back from now on.</summary>
+    public void LetGo() => _signals.LetFrameworkReap(_ending);
+
+    public void Dispose()
+    {
+        if (Descriptor >= 0)
+        {
+            _ = Libc.Close(Descriptor);
+        }
+    }
+
+    private static void Configure(ProcessStartInfo start, ProcessRequest request)
+    {
+        start.RedirectStandardInput = false;
+        start.RedirectStandardOutput = false;
+        start.RedirectStandardError = false;
+        start.Arguments = "";
+        foreach (var argument in request.Arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment.Clear();
+        foreach (var (name, value) in request.Environment)
+        {
+            start.Environment[name] = value;
+        }
+    }
+
+    private unsafe ProcessEnd? ReadEnd(int options)
+    {
+        var information = stackalloc byte[InformationSize];
+        int result;
+        do
+        {
+            new Span<byte>(information, InformationSize).Clear();
+            result = Libc.WaitId(ByPid, Id, information, Exited | KeepStatus | options);
+        }
+        while (result < 0 && Marshal.GetLastPInvokeError() == Errno.EINTR);
+
+        if (result < 0 || *(int*)(information + PidOffset) == 0)
+        {
+            return null;
+        }
+
+        var status = *(int*)(information + StatusOffset);
+        return *(int*)(information + CodeOffset) is var code && code == CodeExited
+            ? new ProcessEnd.Exited(status)
+            : new ProcessEnd.Killed(status, code == CodeDumped);
+    }
+}

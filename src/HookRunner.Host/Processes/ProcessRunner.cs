@@ -1,0 +1,76 @@
+using System.ComponentModel;
+using HookRunner.Host.Os;
+using HookRunner.Host.Output;
+
+namespace HookRunner.Host.Processes;
+
+/// <summary>
+/// Runs one program at a time on the calling thread: started with the step's log as its stdout and stderr, followed,
+/// bounded, and stopped with everything that it started.
+/// </summary>
+internal sealed class ProcessRunner : IProcessRunner
+{
+    private readonly StandardStreams _streams;
+    private readonly TerminationSignals _signals;
+    private readonly OutputRelay _relay;
+    private (string Token, RelayBudget Budget) _step = ("", new RelayBudget());
+
+    public ProcessRunner(StandardStreams streams, TerminationSignals signals, OutputRelay relay)
+    {
+        _streams = streams;
+        _signals = signals;
+        _relay = relay;
+        Descendants.AdoptOrphans();
+    }
+
+    public ProcessReport Run(ProcessRequest request, StepLog log)
+    {
+        if (_signals.Received != 0)
+        {
+            return NotRun(new ProcessEnd.Stopped(_signals.Received));
+        }
+
+        if (ProgramFinder.Find(request.Program, request.Environment.GetValueOrDefault("PATH", ""), request.WorkingDirectory) is not { } path)
+        {
+            return NotRun(StartFailure.NoSuchProgram(request));
+        }
+
+        var token = request.Environment.GetValueOrDefault("HOOKRUNNER_STEP", log.Token);
+        request = request with { Environment = request.Environment.SetItem("HOOKRUNNER_STEP", token) };
+        using var capture = request.CapturesOutput ? CaptureFile.Open(log, request.User) : null;
+        var descendants = Descendants.Before(token);
+        var follower = new LogFollower(log, _relay, request.IsQuiet ? new RelayBudget(0) : BudgetOf(log));
+        var startedAt = TimeProvider.System.GetTimestamp();
+        using var child = Start(path, request, capture?.Descriptor ?? log.Descriptor, log.Descriptor, out var failure);
+        if (child is null)
+        {
+            return NotRun(StartFailure.Explain(path, request, failure!));
+        }
+
+        descendants.Follow(child.Id);
+        var program = new StartedProgram(request, child, descendants, follower, capture, startedAt);
+        return new Supervision(program, _signals, _relay).Run();
+    }
+
+    private static ProcessReport NotRun(ProcessEnd end) => new(end, TimeSpan.Zero, "", false, [], [], []);
+
+    private RelayBudget BudgetOf(StepLog log)
+    {
+        if (_step.Token != log.Token)
+        {
+            _step = (log.Token, new RelayBudget());
+        }
+
+        return _step.Budget;
+    }
+
+    private ChildProcess? Start(string path, ProcessRequest request, int output, int error, out Win32Exception? failure)
+    {
+        var umask = Libc.Umask(request.Umask);
+        StandardStreams.Lend(output, error);
+        var program = ChildProcess.Start(path, request, out failure);
+        _streams.TakeBack();
+        _ = Libc.Umask(umask);
+        return program;
+    }
+}
