@@ -6,7 +6,6 @@ namespace HookRunner.Host.Processes;
 /// <param name="End">How it ended.</param>
 /// <param name="Took">From start to end.</param>
 /// <param name="Captured">Its stdout where that was captured (at most 64 KiB, without its last newline); else empty.</param>
-/// <param name="CaptureIsCut">It printed more than 64 KiB to be captured.</param>
 /// <param name="Tail">The last lines of its output, sanitised, for the digest.</param>
 /// <param name="LeftBehind">Descendants that still live after it ended by itself.</param>
 /// <param name="Unstoppable">Descendants that survived KILL (uninterruptible sleep).</param>
@@ -14,7 +13,10 @@ internal sealed record ProcessReport(
     ProcessEnd End,
     TimeSpan Took,
     string Captured,
-    bool CaptureIsCut,
     ImmutableArray<string> Tail,
     ImmutableArray<LiveProcess> LeftBehind,
-    ImmutableArray<LiveProcess> Unstoppable);
+    ImmutableArray<LiveProcess> Unstoppable)
+{
+    /// <summary>It printed more than can be captured.</summary>
+    public bool CaptureIsCut { get; init; }
+}

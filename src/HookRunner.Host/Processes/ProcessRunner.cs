@@ -52,7 +52,7 @@ internal sealed class ProcessRunner : IProcessRunner
         return new Supervision(program, _signals, _relay).Run();
     }
 
-    private static ProcessReport NotRun(ProcessEnd end) => new(end, TimeSpan.Zero, "", false, [], [], []);
+    private static ProcessReport NotRun(ProcessEnd end) => new(end, TimeSpan.Zero, "", [], [], []);
 
     private RelayBudget BudgetOf(StepLog log)
     {

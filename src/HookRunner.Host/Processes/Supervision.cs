@@ -28,8 +28,10 @@ internal sealed class Supervision(StartedProgram program, TerminationSignals sig
         var isCut = false;
         var captured = program.Capture?.Read(out isCut) ?? "";
         var leftBehind = succeeded && Adopted.MayExist ? program.Descendants.Survey(everywhere: false) : [];
-        return new ProcessReport(
-            end, took, captured, isCut, tail, LiveProcesses.Describe(leftBehind), LiveProcesses.Describe(unstoppable));
+        return new ProcessReport(end, took, captured, tail, LiveProcesses.Describe(leftBehind), LiveProcesses.Describe(unstoppable))
+        {
+            CaptureIsCut = isCut,
+        };
     }
 
     // A signal to the whole group ends the program too, and its end may be seen before our own handler has run.
