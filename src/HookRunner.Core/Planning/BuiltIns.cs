@@ -1,5 +1,4 @@
 using HookRunner.Core.Deployment;
-using HookRunner.Core.Diagnostics;
 using HookRunner.Core.Values;
 
 namespace HookRunner.Core.Planning;
@@ -7,16 +6,6 @@ namespace HookRunner.Core.Planning;
 /// <summary>The names that hookrunner itself gives a meaning (LANGUAGE section 2), for one event of one deployment.</summary>
 internal sealed record BuiltIns
 {
-    private static readonly string[] InstanceNames = ["instance.id", "instance.region", "instance.zone", "instance.account"];
-
-    private static readonly string[] ReleaseNames = ["release.dir", "release.live", "release.previous"];
-
-    public static IReadOnlyCollection<string> Names { get; } =
-    [
-        "environment", "roles", "event", "application", "group", "group_id", "deployment", "bundle", "link",
-        .. ReleaseNames, .. InstanceNames, "instance.tag.NAME", "env.NAME",
-    ];
-
     public required DeploymentContext Deployment { get; init; }
 
     public required LifecycleEvent Event { get; init; }
@@ -56,22 +45,11 @@ internal sealed record BuiltIns
 
     private VariableValue? FindDotted(string name)
     {
-        if (name.StartsWith("release.", StringComparison.Ordinal))
+        if (!BuiltInNames.Contains(name))
         {
-            return !ReleaseNames.Contains(name) ? Unknown(name, ReleaseNames)
-                : HasRelease ? VariableValue.Late.Value
-                : NoRelease(name);
+            return null;
         }
 
-        if (name.StartsWith("instance.", StringComparison.Ordinal))
-        {
-            var isTag = name.StartsWith("instance.tag.", StringComparison.Ordinal);
-            return isTag || InstanceNames.Contains(name) ? VariableValue.Late.Value : Unknown(name, [.. InstanceNames, "instance.tag.NAME"]);
-        }
-
-        return name.StartsWith("env.", StringComparison.Ordinal) && VariableName.IsVariable(name.AsSpan(4)) ? VariableValue.Late.Value : null;
+        return HasRelease || !name.StartsWith("release.", StringComparison.Ordinal) ? VariableValue.Late.Value : NoRelease(name);
     }
-
-    private static VariableValue.Undefined Unknown(string name, IReadOnlyCollection<string> known) =>
-        new($"`${{{name}}}` is not a name that hookrunner knows", Suggestion.Remedy(name, known));
 }

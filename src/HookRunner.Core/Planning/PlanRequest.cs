@@ -43,7 +43,7 @@ internal sealed record PlanRequest(HookFile File, DeploymentContext Deployment, 
             Mask = File.Mask,
             State = File.State,
         };
-        return plan with { Links = PlanLinks.Of(plan) };
+        return plan with { Links = PlanLinks.Of(plan, diagnostics) };
     }
 
     /// <summary>The scope with `link` in it, which first needs one without.</summary>
@@ -56,10 +56,10 @@ internal sealed record PlanRequest(HookFile File, DeploymentContext Deployment, 
             return Scope(choice, builtIns, diagnostics);
         }
 
-        var reader = new ReleaseReader(File, Deployment, diagnostics);
-        var link = reader.Link(declaration, Scope(choice, builtIns, diagnostics));
+        var resolver = new ReleaseResolver(File, Deployment, diagnostics);
+        var link = resolver.Link(declaration, Scope(choice, builtIns, diagnostics));
         var scope = Scope(choice, builtIns with { Link = link is null ? VariableValue.Late.Value : new VariableValue.Known(link.Text) }, diagnostics);
-        release = link is null ? null : reader.Read(declaration, link.Text, scope);
+        release = link is null ? null : resolver.Read(declaration, link.Text, scope);
         return scope;
     }
 

@@ -7,9 +7,9 @@ namespace HookRunner.Core.Planning;
 internal static class Undeclared
 {
     public static VariableValue.Undefined Value(string name, IReadOnlyCollection<string> declared) =>
-        new($"`${{{name}}}` is not defined", Suggestion.Nearest(name, declared.Concat(BuiltIns.Names)) is { } nearest
+        new($"`${{{name}}}` is not defined", Suggestion.Nearest(name, declared.Concat(BuiltInNames.All)) is { } nearest
             ? $"did you mean `${{{nearest}}}`?"
             : declared.Count == 0
-                ? "this deployment group has no variables; built in are " + string.Join(", ", BuiltIns.Names)
+                ? "this deployment group has no variables; built in are " + string.Join(", ", BuiltInNames.All)
                 : $"variables here: {string.Join(", ", declared.Order(StringComparer.Ordinal).Take(30))}");
 }

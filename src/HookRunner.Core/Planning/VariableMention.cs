@@ -1,4 +1,5 @@
 using HookRunner.Core.Diagnostics;
+using HookRunner.Core.Values;
 using HookRunner.Core.Yaml;
 
 namespace HookRunner.Core.Planning;
@@ -6,8 +7,6 @@ namespace HookRunner.Core.Planning;
 /// <summary>Looks for `HOOKRUNNER_VAR_NAME` in what a step says.</summary>
 internal static class VariableMention
 {
-    public const string Prefix = "HOOKRUNNER_VAR_";
-
     /// <summary>Where <paramref name="name"/> is named, in capitals; null: nowhere.</summary>
     public static SourceLocation? Find(YamlNode node, string name)
     {
@@ -26,11 +25,11 @@ internal static class VariableMention
 
     private static bool Names(string text, string name)
     {
-        for (var start = text.IndexOf(Prefix, StringComparison.Ordinal); start >= 0; start = text.IndexOf(Prefix, start + 1, StringComparison.Ordinal))
+        var variable = BuiltInNames.OfVariable(name);
+        for (var at = text.IndexOf(variable, StringComparison.Ordinal); at >= 0; at = text.IndexOf(variable, at + 1, StringComparison.Ordinal))
         {
-            var rest = text.AsSpan(start + Prefix.Length);
-            if (rest.StartsWith(name.ToUpperInvariant(), StringComparison.Ordinal)
-                && (rest.Length == name.Length || !(char.IsAsciiLetterOrDigit(rest[name.Length]) || rest[name.Length] == '_')))
+            var end = at + variable.Length;
+            if (end == text.Length || !(char.IsAsciiLetterOrDigit(text[end]) || text[end] == '_'))
             {
                 return true;
             }

@@ -11,8 +11,11 @@ internal abstract record StepAction
     /// <summary>What would happen, in one line of a plan: <c>point /opt/app to /opt/app-codedeploy, atomically</c>.</summary>
     public abstract string Describe();
 
-    /// <summary>The links this step switches; the event holds a lock on each of them.</summary>
-    public virtual IEnumerable<string> Links => [];
+    /// <summary>
+    /// The paths of the links this step switches; the event holds a lock on each of them. The plan refuses one that is
+    /// known only when the step starts.
+    /// </summary>
+    public virtual IEnumerable<Template> Links => [];
 
     /// <summary>The files that must be there before anything runs: scripts and sources, relative to the bundle or absolute.</summary>
     public virtual IEnumerable<Template> Sources => [];

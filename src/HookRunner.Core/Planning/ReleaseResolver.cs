@@ -8,47 +8,45 @@ using HookRunner.Core.Values;
 namespace HookRunner.Core.Planning;
 
 /// <summary>Reads `release:` with its defaults, and refuses places that would destroy each other.</summary>
-internal sealed class ReleaseReader(HookFile file, DeploymentContext deployment, DiagnosticBag diagnostics)
+internal sealed class ReleaseResolver(HookFile file, DeploymentContext deployment, DiagnosticBag diagnostics)
 {
     private const string Where = "`release`";
 
     private const int MostKept = 1000;
 
     /// <summary>`release.link`; null after a reported mistake.</summary>
-    public Template? Link(ReleaseDeclaration declaration, IVariableScope scope)
+    public Template? Link(ReleaseDeclaration declaration, PlanScope scope)
     {
         var entries = declaration.Body.Entries.RemoveAll(entry => entry.Key != "link");
-        var fields = new Fields(ReleaseBlock.Link, declaration.Body with { Entries = entries }, new FileTimeScope(scope, "`release.link`"), diagnostics);
+        var fields = new Fields(declaration.Body with { Entries = entries }, new FileTimeScope(scope, "`release.link`"), diagnostics);
         var link = fields.Destination("link");
         return link is { IsComplete: true, Text.Length: > 1 } ? link : null;
     }
 
     /// <summary>The whole block; null after a reported mistake.</summary>
-    public ReleaseSettings? Read(ReleaseDeclaration declaration, string link, IVariableScope scope)
+    public ReleaseSettings? Read(ReleaseDeclaration declaration, string link, PlanScope scope)
     {
-        var fields = new Fields(ReleaseBlock.Table, declaration.Body, new FileTimeScope(scope, Where), diagnostics);
+        var fields = new Fields(LanguageKeys.Release, declaration.Body, new FileTimeScope(scope, Where), diagnostics);
         var settings = new ReleaseSettings
         {
             Link = link,
-            Staging = fields.Destination("staging")?.Text,
-            Source = fields.Source("source")?.Text,
-            Releases = fields.Destination("releases")?.Text ?? link + "-releases",
+            Staging = Text(fields.Destination("staging")),
+            Source = Text(fields.Source("source")),
+            Releases = Text(fields.Destination("releases")) ?? link + "-releases",
             Keep = fields.Count("keep", 1, MostKept) ?? 5,
             KeepFree = KeepFree(fields),
             Shared = Shared(fields),
-            SharedDirectory = fields.Destination("shared_dir")?.Text ?? link + "-shared",
+            SharedDirectory = Text(fields.Destination("shared_dir")) ?? link + "-shared",
             Owner = fields.Owner("owner"),
             Mode = fields.Mode("mode"),
             Adopt = fields.Flag("adopt") ?? false,
         };
-        if (settings.Staging is not null && settings.Source is not null)
-        {
-            fields.Error("source", "`release` has both `staging` and `source`", "keep one: `staging` is what Install fills, `source` a directory of the bundle");
-        }
-
         new ReleasePlaces(settings, deployment.Bundle, file.State).Check(fields);
         return settings;
     }
+
+    /// <summary>What stays open here rests on a mistake that is reported already.</summary>
+    private static string? Text(Template? template) => template is { IsComplete: true } ? template.Text : null;
 
     private static long? KeepFree(Fields fields)
     {
