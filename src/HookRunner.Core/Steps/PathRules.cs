@@ -21,8 +21,13 @@ internal static class PathRules
             return null;
         }
 
-        return path.IsComplete && path.Text.Length > 1 ? Template.Literal(path.Text.TrimEnd('/') is { Length: > 0 } text ? text : "/", path.Location) : path;
+        return Trimmed(path);
     }
+
+    /// <summary>Without trailing slashes, once it is known.</summary>
+    public static Template Trimmed(Template path) => path.IsComplete && path.Text.Length > 1
+        ? Template.Literal(path.Text.TrimEnd('/') is { Length: > 0 } text ? text : "/", path.Location)
+        : path;
 
     /// <summary>No empty path and none with a NUL byte, which the kernel would cut silently.</summary>
     public static Template? NotEmpty(Template path, string key, DiagnosticBag diagnostics)

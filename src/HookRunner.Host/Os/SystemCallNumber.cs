@@ -10,6 +10,9 @@ internal static class SystemCallNumber
     /// <summary>Has no function in glibc at all.</summary>
     public static long PivotRoot { get; } = IsArm64 ? 41 : 155;
 
+    /// <summary>What readdir(3) is made of, with names as bytes.</summary>
+    public static long DirectoryEntries { get; } = IsArm64 ? 61 : 217;
+
     /// <summary>newfstatat, fstatat on arm64.</summary>
     public static long StatusAt { get; } = IsArm64 ? 79 : 262;
 

@@ -11,5 +11,6 @@ internal static class StepCatalog
         RunAction.Kind,
         ExecAction.Kind,
         ScriptAction.Kind,
+        LinkAction.Kind,
     ];
 }

@@ -1,0 +1,182 @@
+using System.Runtime.InteropServices;
+
+namespace HookRunner.Host.Os;
+
+/// <summary>
+/// A directory held open: what is done in it is done in this very directory, whoever renames things on the way to it.
+/// No call here follows a link. EINTR is retried; failures are values that name the path.
+/// </summary>
+internal sealed class OpenDirectory : IDisposable
+{
+    private const int NoFollow = 0x100, RemoveDirectoryFlag = 0x200;
+
+    private OpenDirectory(int descriptor, string path) => (Descriptor, Path) = (descriptor, path);
+
+    public int Descriptor { get; }
+
+    /// <summary>How it was reached, for messages.</summary>
+    public string Path { get; }
+
+    public static PosixError? Root(out OpenDirectory directory)
+    {
+        directory = new OpenDirectory(Libc.Open("/", OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.CloseOnExec, 0), "/");
+        return directory.Descriptor < 0 ? new PosixError("open /", Marshal.GetLastPInvokeError()) : null;
+    }
+
+    /// <summary>The path of an entry, for messages.</summary>
+    public string At(FileName name) => Path == "/" ? $"/{name}" : $"{Path}/{name}";
+
+    /// <summary>ELOOP or ENOTDIR: it is a link or no directory.</summary>
+    public PosixError? Open(FileName name, out OpenDirectory directory) =>
+        Open(name, OpenFlags.ReadOnly | OpenFlags.Directory, out directory);
+
+    /// <summary>To walk through only (O_PATH): no right to read is needed.</summary>
+    public PosixError? OpenToPass(FileName name, out OpenDirectory directory) =>
+        Open(name, OpenFlags.PathOnly | OpenFlags.Directory, out directory);
+
+    /// <summary>This same directory, to be read and flushed.</summary>
+    public PosixError? OpenToRead(out OpenDirectory directory)
+    {
+        var error = OpenFile(FileName.Here, OpenFlags.ReadOnly | OpenFlags.Directory, 0, out var descriptor);
+        directory = new OpenDirectory(descriptor, Path);
+        return error is null ? null : error with { Call = $"open {Path}" };
+    }
+
+    public unsafe PosixError? OpenFile(FileName name, int flags, uint mode, out int descriptor)
+    {
+        var number = Call("open", name, start =>
+            Libc.OpenAt(Descriptor, (byte*)start, flags | OpenFlags.NoFollow | OpenFlags.CloseOnExec, mode), out var error);
+        descriptor = (int)number;
+        return error;
+    }
+
+    /// <summary>The names in it, in no order, without `.` and `..`.</summary>
+    public PosixError? List(out List<FileName> names)
+    {
+        names = [];
+        if (OpenToRead(out var listing) is { } error)
+        {
+            return error;
+        }
+
+        using (listing)
+        {
+            return DirectoryEntries.Read(listing, names);
+        }
+    }
+
+    public PosixError? StatusOf(FileName name, out FileStatus status) =>
+        FileStatus.EntryOf(Descriptor, name.Terminated, out status) < 0 ? Error("stat", name) : null;
+
+    public PosixError? Status(out FileStatus status) => FileStatus.OfDescriptor(Descriptor, Path, out status);
+
+    public unsafe PosixError? MakeDirectory(FileName name, uint mode)
+    {
+        Call("mkdir", name, start => Libc.MakeDirectoryAt(Descriptor, (byte*)start, mode), out var error);
+        return error;
+    }
+
+    public unsafe PosixError? Unlink(FileName name)
+    {
+        Call("unlink", name, start => Libc.UnlinkAt(Descriptor, (byte*)start, 0), out var error);
+        return error;
+    }
+
+    public unsafe PosixError? RemoveDirectory(FileName name)
+    {
+        Call("rmdir", name, start => Libc.UnlinkAt(Descriptor, (byte*)start, RemoveDirectoryFlag), out var error);
+        return error;
+    }
+
+    public unsafe PosixError? Symlink(FileName name, ReadOnlySpan<byte> target)
+    {
+        fixed (byte* text = (byte[])[.. target, 0])
+        {
+            var address = (nint)text;
+            Call("symlink", name, start => Libc.SymlinkAt((byte*)address, Descriptor, (byte*)start), out var error);
+            return error;
+        }
+    }
+
+    /// <summary>The text of a link. EINVAL: it is there and no link.</summary>
+    public unsafe PosixError? ReadLink(FileName name, out byte[] target)
+    {
+        const int longest = 4096;
+        var buffer = stackalloc byte[longest];
+        var address = (nint)buffer;
+        var length = Call("readlink", name, start => Libc.ReadLinkAt(Descriptor, (byte*)start, (byte*)address, longest), out var error);
+        target = error is null ? new ReadOnlySpan<byte>(buffer, (int)length).ToArray() : [];
+        return error;
+    }
+
+    /// <summary>Of the entry itself, never of what a link points to.</summary>
+    public unsafe PosixError? ChangeOwner(FileName name, uint user, uint group)
+    {
+        Call("chown", name, start => Libc.ChangeOwnerAt(Descriptor, (byte*)start, user, group, NoFollow), out var error);
+        return error;
+    }
+
+    /// <summary>Puts one entry in the place of another, at one instant.</summary>
+    public unsafe PosixError? Rename(FileName from, OpenDirectory directory, FileName to)
+    {
+        fixed (byte* name = to.Terminated)
+        {
+            var address = (nint)name;
+            Call("rename", from, start => Libc.RenameAt(Descriptor, (byte*)start, directory.Descriptor, (byte*)address), out var error);
+            return error is null ? null : error with { Call = $"rename {At(from)} to {directory.At(to)}" };
+        }
+    }
+
+    /// <summary>Puts each in the other's place at one instant (RENAME_EXCHANGE, Linux 3.15).</summary>
+    public unsafe PosixError? Exchange(FileName one, OpenDirectory directory, FileName other)
+    {
+        const int exchange = 2;
+        fixed (byte* name = other.Terminated)
+        {
+            var address = (nint)name;
+            Call("exchange", one, start =>
+                Libc.SystemCall(SystemCallNumber.RenameAt2, Descriptor, start, directory.Descriptor, address, exchange), out var error);
+            return error is null ? null : error with { Call = $"exchange {At(one)} and {directory.At(other)}" };
+        }
+    }
+
+    /// <summary>Flushes the names in it: without that a rename may be undone by a power cut.</summary>
+    public PosixError? Sync()
+    {
+        Call("fsync", FileName.Here, _ => Libc.Fsync(Descriptor), out var error);
+        return error is null ? null : error with { Call = $"fsync {Path}" };
+    }
+
+    public void Dispose()
+    {
+        if (Descriptor >= 0)
+        {
+            _ = Libc.Close(Descriptor);
+        }
+    }
+
+    private PosixError? Open(FileName name, int flags, out OpenDirectory directory)
+    {
+        var error = OpenFile(name, flags, 0, out var descriptor);
+        directory = new OpenDirectory(descriptor, At(name));
+        return error;
+    }
+
+    private PosixError Error(string call, FileName name) => new($"{call} {At(name)}", Marshal.GetLastPInvokeError());
+
+    private unsafe long Call(string call, FileName name, Func<nint, long> act, out PosixError? error)
+    {
+        long result;
+        fixed (byte* start = name.Terminated)
+        {
+            do
+            {
+                result = act((nint)start);
+            }
+            while (result < 0 && Marshal.GetLastPInvokeError() == Errno.EINTR);
+        }
+
+        error = result < 0 ? Error(call, name) : null;
+        return result;
+    }
+}
