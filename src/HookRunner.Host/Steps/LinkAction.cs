@@ -24,7 +24,7 @@ internal sealed record LinkAction(Template Path, Template To, bool Adopt) : Host
 
     public override string Subject => Path.ToString();
 
-    public override IEnumerable<string> Links => Path.IsComplete ? [Path.Text] : [];
+    public override IEnumerable<Template> Links => [Path];
 
     public override string Describe() =>
         $"point {Path} to {To}, atomically{(Adopt ? "; a real directory there is kept as a release" : "")}";

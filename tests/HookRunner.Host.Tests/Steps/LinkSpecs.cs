@@ -232,7 +232,7 @@ public sealed class LinkSpecs : IDisposable
 
         action.Subject.Should().Be("/opt/app");
         action.Describe().Should().Be("point /opt/app to /opt/app-codedeploy, atomically; a real directory there is kept as a release");
-        action.Links.Should().Equal("/opt/app");
+        action.Links.Should().ContainSingle().Which.Text.Should().Be("/opt/app");
     }
 
     private StepOutcome Point(string name, string to) =>
