@@ -1,1 +1,4 @@
-return 0;
+using HookRunner;
+using HookRunner.Host.Execution;
+
+return EntryPoint.Run(args, AgentVariables.Read());

@@ -20,6 +20,9 @@ internal sealed record StepReport
 
     public required string Name { get; init; }
 
+    /// <summary>The kind's word.</summary>
+    public string Kind { get; init; } = "";
+
     public required StepOutcome Outcome { get; init; }
 
     /// <summary>All attempts and the waits between them.</summary>

@@ -208,6 +208,12 @@ internal static partial class Libc
     [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
     public static partial long SystemCall(long number, long first, long second, long third, long fourth, long fifth);
 
+    /// <summary>memfd_create(2), Linux 3.17: by number, glibc 2.27 is the first to name it.</summary>
+    public static long CreateNamelessFile(string name, uint flags) => SystemCall(SystemCallNumber.MemfdCreate, name, flags);
+
+    [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial long SystemCall(long number, string name, uint flags);
+
     [StructLayout(LayoutKind.Sequential)]
     internal struct PollEntry
     {

@@ -19,6 +19,9 @@ internal static class SystemCallNumber
     /// <summary>Linux 3.15.</summary>
     public static long RenameAt2 { get; } = IsArm64 ? 276 : 316;
 
+    /// <summary>Linux 3.17.</summary>
+    public static long MemfdCreate { get; } = IsArm64 ? 279 : 319;
+
     /// <summary>Linux 4.5.</summary>
     public static long CopyFileRange { get; } = IsArm64 ? 285 : 326;
 

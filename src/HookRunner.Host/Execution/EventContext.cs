@@ -1,0 +1,47 @@
+using HookRunner.Core.Planning;
+using HookRunner.Core.Reporting;
+using HookRunner.Host.Logging;
+using HookRunner.Host.Os;
+using HookRunner.Host.Output;
+using HookRunner.Host.Processes;
+using HookRunner.Host.Releases;
+
+namespace HookRunner.Host.Execution;
+
+/// <summary>What all steps of one event share.</summary>
+internal sealed class EventContext
+{
+    public required ExecutionPlan Plan { get; init; }
+
+    public required EventIdentity Identity { get; init; }
+
+    public required IProcessRunner Processes { get; init; }
+
+    public required OutputRelay Relay { get; init; }
+
+    public required TerminationSignals Signals { get; init; }
+
+    public required StepLogs Logs { get; init; }
+
+    public required IRunObserver Observer { get; init; }
+
+    public required Simulation Simulation { get; init; }
+
+    /// <summary>hookrunner's own environment, as the agent gave it.</summary>
+    public required IReadOnlyDictionary<string, string> Inherited { get; init; }
+
+    /// <summary>The user hookrunner runs as.</summary>
+    public required UserAccount Self { get; init; }
+
+    /// <summary>What this host knows of the application's releases.</summary>
+    public required ReleaseContext Releases { get; init; }
+
+    public EventValues Values { get; } = new();
+
+    /// <summary>How the event's own list went: set before on_failure and always run.</summary>
+    public string? Result { get; set; }
+
+    public string? FailedStep { get; set; }
+
+    public bool HasRecordedService { get; set; }
+}

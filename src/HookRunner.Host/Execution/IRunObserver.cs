@@ -1,0 +1,7 @@
+namespace HookRunner.Host.Execution;
+
+/// <summary>Is told what happens: the console, the structured log, the journal. It cannot fail the run.</summary>
+internal interface IRunObserver
+{
+    void On(RunEvent happening);
+}

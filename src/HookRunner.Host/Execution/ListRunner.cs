@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using HookRunner.Core.Planning;
+using HookRunner.Core.Reporting;
+using HookRunner.Core.Steps;
+
+namespace HookRunner.Host.Execution;
+
+/// <summary>Runs one of an event's lists in order, groups within it included.</summary>
+internal sealed class ListRunner(EventContext context)
+{
+    private readonly StepExecutor _steps = new(context);
+
+    /// <summary>Stops at the first failure, but for `always`, which runs every step unless told to stop.</summary>
+    public List<StepReport> Run(ImmutableArray<PlannedNode> nodes, StepListKind list, Deadline deadline)
+    {
+        var reports = new List<StepReport>();
+        var count = nodes.Sum(node => node.Flatten().Count());
+        Run(nodes, new Place(list, count, false, deadline), reports);
+        return reports;
+    }
+
+    /// <summary>False where the list has to end.</summary>
+    private bool Run(ImmutableArray<PlannedNode> nodes, Place place, List<StepReport> reports)
+    {
+        foreach (var node in nodes)
+        {
+            var goesOn = node switch
+            {
+                PlannedStep step => Step(step, place, reports),
+                PlannedGroup group => Group(group, place, reports),
+                _ => throw new InvalidOperationException($"unhandled {node}"),
+            };
+            if (!goesOn && (place.List != StepListKind.Always || context.Signals.Received != 0))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool Step(PlannedStep step, Place place, List<StepReport> reports)
+    {
+        if (step.LeftOut is null)
+        {
+            context.Observer.On(new RunEvent.StepStarted(place.List, step, place.Count));
+        }
+
+        var report = _steps.Run(step, place.List, place.MayFail, place.Deadline);
+        context.Observer.On(new RunEvent.StepEnded(report));
+        reports.Add(report);
+        return report.Outcome is StepOutcome.Succeeded or StepOutcome.Skipped || (report.MayFail && !report.Fails && !place.MayFail);
+    }
+
+    /// <summary>Conditions, timeout and allow_failure of a list hold for the whole of it and are asked once.</summary>
+    private bool Group(PlannedGroup group, Place place, List<StepReport> reports)
+    {
+        if (WhyNot(group, place.Deadline) is { } reason)
+        {
+            foreach (var step in group.Flatten())
+            {
+                Step(step with { LeftOut = reason }, place, reports);
+            }
+
+            return true;
+        }
+
+        var bound = group.Timeout is { } timeout
+            ? Deadline.After(timeout, $"timeout: {Core.Values.Duration.Format(timeout)} of {group.Name}").Sooner(place.Deadline)
+            : place.Deadline;
+        var inner = place with { MayFail = place.MayFail || group.AllowFailure, Deadline = bound };
+        return Run(group.Children, inner, reports) || (group.AllowFailure && !place.MayFail && context.Signals.Received == 0);
+    }
+
+    private string? WhyNot(PlannedGroup group, Deadline deadline)
+    {
+        if (group.LeftOut is not null || (group.When.Length == 0 && group.Unless.Length == 0))
+        {
+            return group.LeftOut;
+        }
+
+        return GroupConditions.WhyNot(context, group, deadline);
+    }
+
+    /// <summary>Where a step stands: in which list, how long that is, and what its groups grant it.</summary>
+    private sealed record Place(StepListKind List, int Count, bool MayFail, Deadline Deadline);
+}

@@ -1,0 +1,142 @@
+using System.Collections.Immutable;
+using HookRunner.Core.Planning;
+using HookRunner.Core.Steps;
+using HookRunner.Core.Values;
+using HookRunner.Host.Os;
+using HookRunner.Host.Processes;
+using HookRunner.Host.Releases;
+using HookRunner.Host.Steps;
+
+namespace HookRunner.Host.Execution;
+
+/// <summary>An attempt of a step on this host.</summary>
+internal sealed class LiveStepRun(EventContext context, PlannedStep step, StepLog log, Deadline deadline) : StepRun
+{
+    private static readonly TimeSpan HelperBound = TimeSpan.FromSeconds(60);
+
+    /// <summary>The last lines that this attempt's programs printed.</summary>
+    public ImmutableArray<string> Tail { get; private set; } = [];
+
+    /// <summary>What lives on after this attempt's programs ended.</summary>
+    public ImmutableArray<LiveProcess> LeftBehind { get; private set; } = [];
+
+    public override PlannedStep Step => step;
+
+    public override ExecutionPlan Plan => context.Plan;
+
+    public override ReleaseContext Releases => context.Releases;
+
+    public override Deadline Deadline => deadline;
+
+    public override CancellationToken Stopping => context.Signals.Token;
+
+    public override int StoppedBy => context.Signals.Received;
+
+    public override bool IsSimulated => context.Simulation.IsOn;
+
+    public override bool MayReachNetwork => !IsSimulated || context.Simulation.MayReachNetwork;
+
+    public override bool HasRecordedService
+    {
+        get => context.HasRecordedService;
+        set => context.HasRecordedService = value;
+    }
+
+    public override void Say(string line) => context.Relay.WriteLine(line);
+
+    public override bool Pause(TimeSpan span)
+    {
+        var bounded = span < deadline.Remaining ? span : deadline.Remaining;
+        return !Stopping.WaitHandle.WaitOne(bounded) && bounded == span;
+    }
+
+    public override ProcessReport RunProgram(CommandText command, bool captures = false) =>
+        StartAsStep(ShellCommand.Words(command, Shell), captures);
+
+    public override ProcessReport RunProgram(ImmutableArray<string> words, bool captures = false) =>
+        StartAsStep(ShellCommand.ForProgram(words, Shell), captures);
+
+    public override ProcessReport RunHelper(ImmutableArray<string> words, TimeSpan? within = null) => Start(new ProcessRequest
+    {
+        Program = words[0],
+        Arguments = words[1..],
+        Environment = Environment(context.Self, new EnvironmentFiles([], [], new())),
+        WorkingDirectory = "/",
+        IsQuiet = true,
+        Deadline = deadline.Sooner(Deadline.After(within ?? HelperBound, "the time a helper may take")),
+    });
+
+    public override ProcessReport RunHelper(CommandText command, TimeSpan? within = null) =>
+        RunHelper(ShellCommand.Words(command, ShellSettings.Bash), within);
+
+    public override (uint User, uint Group)? FindOwner(OwnerName owner, out StepOutcome.Failed? failure) =>
+        FileOwner.Find(owner, context.Self, out failure);
+
+    /// <summary>What ran is only named where the step's name does not say it.</summary>
+    public override StepOutcome Judge(ProcessReport report, string what) =>
+        ProgramJudgement.Of(report, step.Name.Contains(what, StringComparison.Ordinal) ? "" : $"{what}: ", deadline);
+
+    private ShellSettings Shell => new(
+        step.Program.Shell,
+        step.Program.Login,
+        [.. step.Program.SourceFiles.Select(file => InBundle(file.Text))]);
+
+    private string WorkingDirectory => step.Program.WorkingDirectory?.Text
+        ?? (context.Identity.IsPreviousRevision ? "/" : Plan.Deployment.Bundle);
+
+    private ImmutableSortedDictionary<string, string> Environment(UserAccount user, EnvironmentFiles files) =>
+        new StepEnvironment(Plan, context.Inherited).For(new StepFacts
+        {
+            Step = step,
+            User = user,
+            Token = log.Token,
+            FileValues = [.. files.Values, .. context.Values.Captured.Select(pair => (pair.Key, pair.Value))],
+            ReleaseDirectory = context.Releases.Directory,
+            LiveRelease = context.Releases.Live,
+            Result = context.Result,
+            FailedStep = context.FailedStep,
+        });
+
+    private ProcessReport StartAsStep(ImmutableArray<string> words, bool captures)
+    {
+        if (StepUser.Of(context, step, out var refused) is not { } user)
+        {
+            return NeverStarted(refused!);
+        }
+
+        var files = EnvironmentFiles.Read(step.Program, Plan.Deployment.Bundle, new LateValues(context, step));
+        if (files.Diagnostics.HasErrors)
+        {
+            var first = files.Diagnostics.Sorted()[0];
+            return NeverStarted(new ProcessEnd.NotStarted($"{first.Location}: {first.Message}", first.Remedy, 126));
+        }
+
+        return Start(new ProcessRequest
+        {
+            Program = words[0],
+            Arguments = words[1..],
+            Environment = Environment(user, files),
+            WorkingDirectory = WorkingDirectory,
+            User = user.Id == context.Self.Id ? null : user,
+            Umask = step.Program.Umask,
+            OpenFiles = step.Program.OpenFiles,
+            CapturesOutput = captures || step.Program.Capture is not null,
+            Deadline = deadline,
+        });
+    }
+
+    private ProcessReport Start(ProcessRequest request)
+    {
+        var report = context.Processes.Run(request, log);
+        if (request.CapturesOutput && step.Program.Capture is { } capture && report.End is ProcessEnd.Exited { Status: 0 })
+        {
+            context.Values.Capture(capture.Name, report.Captured);
+        }
+
+        Tail = report.Tail;
+        LeftBehind = report.LeftBehind;
+        return report;
+    }
+
+    private static ProcessReport NeverStarted(ProcessEnd.NotStarted end) => new(end, TimeSpan.Zero, "", [], [], []);
+}

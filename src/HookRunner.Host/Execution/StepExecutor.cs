@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using HookRunner.Core.Diagnostics;
+using HookRunner.Core.Planning;
+using HookRunner.Core.Reporting;
+using HookRunner.Core.Steps;
+using HookRunner.Host.Logging;
+using HookRunner.Host.Processes;
+using HookRunner.Host.Steps;
+
+namespace HookRunner.Host.Execution;
+
+/// <summary>Runs one step: what it rests on is resolved, its conditions are asked, its attempts made.</summary>
+internal sealed class StepExecutor(EventContext context)
+{
+    public StepReport Run(PlannedStep planned, StepListKind list, bool mayFail, Deadline deadline)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        var report = new StepReport
+        {
+            List = list,
+            Number = planned.Number,
+            Name = planned.Name,
+            Kind = planned.Kind,
+            Outcome = StepOutcome.Succeeded.Plain,
+            MayFail = mayFail || planned.AllowFailure,
+        };
+        report = planned.LeftOut is { } reason
+            ? report with { Outcome = new StepOutcome.Skipped(reason) }
+            : Run(planned, report, deadline);
+        return report with { Took = TimeProvider.System.GetElapsedTime(started) };
+    }
+
+    private StepReport Run(PlannedStep planned, StepReport report, Deadline deadline)
+    {
+        if (context.Signals.Received != 0)
+        {
+            return report with { Outcome = new StepOutcome.Stopped(context.Signals.Received) };
+        }
+
+        if (deadline.HasPassed)
+        {
+            return report with { Outcome = new StepOutcome.TimedOut(TimeSpan.Zero, deadline.SetBy) };
+        }
+
+        var log = context.Logs.Open(report.List, planned);
+        try
+        {
+            return Resolved(planned, report, log, deadline) with { LogPath = log.Path };
+        }
+        finally
+        {
+            StepLogs.Close(log);
+        }
+    }
+
+    /// <summary>Conditions that are known already are asked first: a skipped step may name what does not exist yet.</summary>
+    private StepReport Resolved(PlannedStep planned, StepReport report, StepLog log, Deadline deadline)
+    {
+        var early = new LiveStepRun(context, planned, log, deadline);
+        if (Conditions.WhyNot(planned.When, planned.Unless, early, context.Releases.IsFirstRelease, onlyComplete: true) is { } known)
+        {
+            return report with { Outcome = new StepOutcome.Skipped(known) };
+        }
+
+        var diagnostics = new DiagnosticBag();
+        if (planned.Bind(new LateValues(context, planned), diagnostics) is not { } step || diagnostics.HasErrors)
+        {
+            return report with { Outcome = Unresolved(diagnostics) };
+        }
+
+        var asking = new LiveStepRun(context, step, log, deadline);
+        if (Conditions.WhyNot(step.When, step.Unless, asking, context.Releases.IsFirstRelease, onlyComplete: false) is { } skipped)
+        {
+            return report with { Outcome = new StepOutcome.Skipped(skipped) };
+        }
+
+        return Attempted(step, report, log, deadline);
+    }
+
+    private StepReport Attempted(PlannedStep step, StepReport report, StepLog log, Deadline deadline)
+    {
+        var attempts = 0;
+        LiveStepRun? last = null;
+        StepOutcome Attempt()
+        {
+            attempts++;
+            var bound = step.Timeout is { } timeout
+                ? Deadline.After(timeout, $"timeout: {Core.Values.Duration.Format(timeout)}").Sooner(deadline)
+                : deadline;
+            last = new LiveStepRun(context, step, log, bound);
+            return ((HostAction)step.Action).Run(last);
+        }
+
+        var outcome = step.Retry is { } retry
+            ? new Attempts(retry, deadline, (number, failed, delay) => context.Observer.On(new RunEvent.AttemptFailed(step, number, failed, delay)))
+                .Run(Attempt, () => context.Signals.Received, context.Signals.Token)
+            : Attempt();
+        WarnOfLeftBehind(step, outcome, last?.LeftBehind ?? [], log);
+        return report with { Outcome = outcome, Attempts = attempts, Tail = last?.Tail ?? [] };
+    }
+
+    private void WarnOfLeftBehind(PlannedStep step, StepOutcome outcome, ImmutableArray<LiveProcess> leftBehind, StepLog log)
+    {
+        if (outcome is StepOutcome.Succeeded && leftBehind.Length > 0)
+        {
+            context.Observer.On(new RunEvent.Warned(LeftBehindText.Of(step, leftBehind, log)));
+        }
+    }
+
+    private static StepOutcome.Failed Unresolved(DiagnosticBag diagnostics)
+    {
+        var first = diagnostics.Sorted().First(item => item.Severity == Severity.Error);
+        return new StepOutcome.Failed($"{first.Location}: {first.Message}", first.Remedy);
+    }
+}

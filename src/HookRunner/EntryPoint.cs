@@ -1,0 +1,26 @@
+using HookRunner.Commands;
+using HookRunner.Core.Reporting;
+using HookRunner.Host.Execution;
+
+namespace HookRunner;
+
+/// <summary>The way in: the agent's call goes straight to its event, a person's through the command line.</summary>
+internal static class EntryPoint
+{
+    public static int Run(string[] arguments, AgentVariables variables)
+    {
+        try
+        {
+            return arguments.Length == 0 && (variables.Event is not null || variables.AreSudos)
+                ? RunCommand.Run(new RunOptions(), variables)
+                : CommandLine.Invoke(arguments, variables);
+        }
+#pragma warning disable CA1031 // The one catch of everything: what arrives here is a defect of ours, and says so.
+        catch (Exception defect)
+#pragma warning restore CA1031
+        {
+            CrashReport.Write(defect);
+            return ExitStatus.Defect;
+        }
+    }
+}
