@@ -40,7 +40,7 @@ internal sealed class StepLogs(StateLayout layout, EventIdentity identity, Actio
     public StepLog Open(StepListKind list, PlannedStep step)
     {
         var token = string.Create(CultureInfo.InvariantCulture,
-            $"{identity.Deployment}/{identity.Event}/{Prefix(list)}{step.Number:00}/{_run}");
+            $"{StateName.Of(identity.Deployment)}:{identity.Event}:{Prefix(list)}{step.Number:00}:{_run}");
         return Folder is { } folder && NamedFile(folder, list, step) is { } named
             ? named with { Token = token }
             : new StepLog(null, Nameless(), token);
