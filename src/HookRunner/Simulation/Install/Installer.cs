@@ -1,0 +1,120 @@
+using HookRunner.Core.Deployment;
+using HookRunner.Host.Os;
+using HookRunner.Simulation.Agent;
+using HookRunner.Simulation.Output;
+
+namespace HookRunner.Simulation.Install;
+
+/// <summary>
+/// The event Install: removes what the one before it made, only then looks whether something is in the way, copies and
+/// sets permissions (agent 1.8.1, installer.rb:27-56).
+/// </summary>
+internal sealed class Installer(AgentRoot root, Accounts accounts, EventLog log)
+{
+    /// <summary>What was done: `3 files, 1 directory`; or the failure.</summary>
+    public ScriptFailure? Run(Revision revision, out string remark)
+    {
+        remark = "";
+        try
+        {
+            CleanupFile.Undo(root.CleanupFile);
+            var plan = Plan(revision);
+            Execute(plan);
+            remark = Count(plan.Copies.Count(), "file") + (plan.Directories.Any() ? ", " + Count(plan.Directories.Count(), "directory") : "");
+            return null;
+        }
+        catch (Exception e) when (e is InstallException or IOException or UnauthorizedAccessException)
+        {
+            return ScriptFailure.OfAgent(e.Message);
+        }
+    }
+
+    private static InstallPlan Plan(Revision revision)
+    {
+        var plan = new InstallPlan(revision.AppSpec.FileExistsBehavior ?? "DISALLOW");
+        foreach (var item in revision.AppSpec.Files)
+        {
+            plan.AddFiles(item, revision.Archive);
+        }
+
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var permission in revision.AppSpec.Permissions)
+        {
+            foreach (var path in PermissionMatch.Of(permission, plan).ToList())
+            {
+                AddPermission(plan, permission, path, seen);
+            }
+        }
+
+        return plan;
+    }
+
+    private static void AddPermission(InstallPlan plan, AppSpecPermission permission, string path, HashSet<string> seen)
+    {
+        if (!seen.Add(path))
+        {
+            throw new InstallException($"The deployment failed because the permissions setting for ({path}) is specified more than once in the application specification file. Update the files section of the AppSpec file, and then try again.");
+        }
+
+        if (permission.Mode is { } mode)
+        {
+            plan.Steps.Add(new InstallStep.ChangeMode(path, (UnixFileMode)Convert.ToInt32(mode, 8)));
+        }
+
+        if (permission.Owner is not null || permission.Group is not null)
+        {
+            plan.Steps.Add(new InstallStep.ChangeOwner(path, permission.Owner, permission.Group));
+        }
+    }
+
+    private void Execute(InstallPlan plan)
+    {
+        using var cleanup = new StreamWriter(root.CleanupFile) { AutoFlush = true };
+        foreach (var step in plan.Steps)
+        {
+            switch (step)
+            {
+                case InstallStep.MakeDirectory(var path):
+                    Directory.CreateDirectory(path);
+                    cleanup.Write(path + "\n");
+                    break;
+                case InstallStep.Copy(var source, var destination):
+                    cleanup.Write(destination + "\n");
+                    Copy(source, destination);
+                    break;
+                case InstallStep.ChangeMode(var path, var mode):
+                    File.SetUnixFileMode(path, mode);
+                    break;
+                case InstallStep.ChangeOwner change:
+                    ChangeOwner(change);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Content, mode and times; a link is made again as it is.</summary>
+    private static void Copy(string source, string destination)
+    {
+        if (new FileInfo(source).LinkTarget is { } target)
+        {
+            File.CreateSymbolicLink(destination, target);
+            return;
+        }
+
+        File.Copy(source, destination, overwrite: true);
+        File.SetUnixFileMode(destination, File.GetUnixFileMode(source));
+        File.SetLastWriteTimeUtc(destination, File.GetLastWriteTimeUtc(source));
+    }
+
+    private void ChangeOwner(InstallStep.ChangeOwner change)
+    {
+        var user = change.Owner is null ? uint.MaxValue : accounts.UserId(change.Owner);
+        var group = change.Group is null ? uint.MaxValue : accounts.GroupId(change.Group);
+        if (user is null || group is null || PosixPath.ChangeOwner(change.Path, user.Value, group.Value) is not null)
+        {
+            log.Note($"owner {change.Owner}{(change.Group is null ? "" : ":" + change.Group)} is not here, or out of the sandbox's reach: owners stay as they are");
+        }
+    }
+
+    private static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {(what == "directory" ? "directories" : what + "s")}";
+}

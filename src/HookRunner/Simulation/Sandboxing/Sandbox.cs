@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using HookRunner.Host.Os;
+
+namespace HookRunner.Simulation.Sandboxing;
+
+/// <summary>
+/// Turns the first process of new mount, pid, ipc, uts and (without `--network`) network namespaces into the first process
+/// of a private copy of this machine.
+/// </summary>
+internal static class Sandbox
+{
+    /// <summary>An error means that this machine does not allow it; nothing has happened then.</summary>
+    /// <param name="notes">What is not as on the machine, for people.</param>
+    public static PosixError? Enter(SimulationRequest request, out ImmutableArray<string> notes)
+    {
+        notes = [];
+        var needed = Needed(request);
+        var run = RunDirectory.Remember(request.Network);
+        var mounts = MountPoint.ReadAll();
+        if (SandboxStore.Open(needed, request.Sandbox, out var store) is { } closed)
+        {
+            return closed;
+        }
+
+        var error = new MachineView(store, mounts).Build()
+            ?? KernelDirectories.Build(store)
+            ?? run.Build(store)
+            ?? ShowNeeded(needed, store)
+            ?? Mounts.MoveRootTo(store.Root)
+            ?? (request.Network ? null : Namespaces.RaiseLoopback());
+        if (request.Sandbox == SandboxKind.Root)
+        {
+            Namespaces.DropMachineCapabilities();
+        }
+
+        notes = [.. store.Unchangeable.Select(path => $"{path} cannot be changed in this simulation")];
+        return error;
+    }
+
+    private static ImmutableArray<string> Needed(SimulationRequest request) =>
+    [
+        request.Bundle,
+        Path.GetDirectoryName(request.Executable.Path)!,
+        .. request.From is { } from ? [from] : ImmutableArray<string>.Empty,
+        .. request.Executable.Runtime is { } runtime ? [runtime] : ImmutableArray<string>.Empty,
+    ];
+
+    /// <summary>A bundle or an executable in a place that the sandbox has its own of, such as /run or /dev/shm.</summary>
+    private static PosixError? ShowNeeded(ImmutableArray<string> needed, SandboxStore store)
+    {
+        PosixError? error = null;
+        foreach (var path in needed.Where(path => !Directory.Exists(store.InRoot(path))))
+        {
+            error ??= PosixPath.MakeDirectories(store.InRoot(path), 0x1ED) ?? Mounts.Bind(path, store.InRoot(path)) ?? Mounts.MakeReadOnly(store.InRoot(path));
+        }
+
+        return error;
+    }
+}
