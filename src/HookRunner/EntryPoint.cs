@@ -1,6 +1,7 @@
 using HookRunner.Commands;
 using HookRunner.Core.Reporting;
 using HookRunner.Host.Execution;
+using HookRunner.Simulation;
 
 namespace HookRunner;
 
@@ -11,6 +12,11 @@ internal static class EntryPoint
     {
         try
         {
+            if (arguments is [SimulateInside.Word, .. var words])
+            {
+                return SimulateInside.Run(words);
+            }
+
             return arguments.Length == 0 && (variables.Event is not null || variables.AreSudos)
                 ? RunCommand.Run(new RunOptions(), variables)
                 : CommandLine.Invoke(arguments, variables);

@@ -14,6 +14,7 @@ internal static class CommandLine
             + "Without arguments, under the agent, it runs the event in LIFECYCLE_EVENT.")
         {
             RunDeclaration.Make(variables),
+            SimulateDeclaration.Make(),
         };
         root.SetAction(result => RunCommand.Run(new RunOptions(), variables));
         var parsed = root.Parse(arguments);

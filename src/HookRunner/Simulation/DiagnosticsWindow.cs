@@ -3,8 +3,8 @@ using System.Text;
 namespace HookRunner.Simulation;
 
 /// <summary>
-/// What the agent keeps of one event's output for the console: its last whole entries whose lengths add up to less than
-/// 2,048 characters (agent 1.8.1, hook_executor.rb:15-31). An entry that is longer wipes everything before it and itself.
+/// What the agent keeps of one event's output for the console: its last whole entries whose lengths add up to about 2,048
+/// characters (agent 1.8.1, hook_executor.rb:15-31). An entry that is longer wipes everything before it and itself.
 /// </summary>
 internal sealed class DiagnosticsWindow
 {
@@ -21,7 +21,8 @@ internal sealed class DiagnosticsWindow
         while (first > 0 && rest - _entries[first - 1].Characters > 0)
         {
             first--;
-            rest -= _entries[first].Characters;
+            // As the agent counts: the entry before the one just let in, so that the newest is never taken off.
+            rest -= _entries[first == 0 ? ^1 : first - 1].Characters;
         }
 
         _entries.RemoveRange(0, first);
