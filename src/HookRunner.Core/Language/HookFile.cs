@@ -72,6 +72,10 @@ internal sealed record ScopeDeclaration
 
     public ImmutableArray<GroupPattern> Groups { get; init; } = [];
 
+    /// <summary>The captures of its regexes: each is a variable where its pattern matches.</summary>
+    public IEnumerable<(string Name, SourceLocation Location)> Captures =>
+        Groups.SelectMany(pattern => pattern.CaptureNames.Select(name => (name, pattern.Location)));
+
     /// <summary>`default: true`: taken when no other matches.</summary>
     public bool IsDefault { get; init; }
 
