@@ -3,9 +3,16 @@ namespace HookRunner.Core.Diagnostics;
 /// <summary>Finds the known name that a person most likely meant.</summary>
 internal static class Suggestion
 {
+    private const int LongestCompared = 64;
+
     /// <summary>The nearest of <paramref name="known"/>, or null where none is near: at most a third of the letters differ.</summary>
     public static string? Nearest(string name, IEnumerable<string> known)
     {
+        if (name.Length > LongestCompared)
+        {
+            return null;
+        }
+
         string? best = null;
         var bestDistance = Math.Max(1, name.Length / 3) + 1;
         foreach (var candidate in known)
@@ -15,7 +22,7 @@ internal static class Suggestion
                 continue;
             }
 
-            var distance = Distance(name.ToLowerInvariant(), candidate.ToLowerInvariant());
+            var distance = Distance(name, candidate);
             if (distance < bestDistance)
             {
                 (best, bestDistance) = (candidate, distance);
@@ -31,31 +38,33 @@ internal static class Suggestion
         : known.Count == 0 ? "none is declared"
         : $"known: {string.Join(", ", known.Take(30))}";
 
-    /// <summary>Edit distance in which swapping two neighbours counts once (optimal string alignment).</summary>
+    /// <summary>Edit distance, case aside, in which swapping two neighbours counts once (optimal string alignment).</summary>
     private static int Distance(string a, string b)
     {
-        var table = new int[a.Length + 1, b.Length + 1];
-        for (var i = 0; i <= a.Length; i++)
-        {
-            table[i, 0] = i;
-        }
-
+        Span<int> before = stackalloc int[b.Length + 1];
+        Span<int> above = stackalloc int[b.Length + 1];
+        Span<int> row = stackalloc int[b.Length + 1];
         for (var j = 0; j <= b.Length; j++)
         {
-            table[0, j] = j;
+            above[j] = j;
         }
 
         for (var i = 1; i <= a.Length; i++)
         {
+            row[0] = i;
             for (var j = 1; j <= b.Length; j++)
             {
-                var cost = a[i - 1] == b[j - 1] ? 0 : 1;
-                var best = Math.Min(Math.Min(table[i - 1, j] + 1, table[i, j - 1] + 1), table[i - 1, j - 1] + cost);
-                var swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
-                table[i, j] = swapped ? Math.Min(best, table[i - 2, j - 2] + 1) : best;
+                var best = Math.Min(Math.Min(above[j] + 1, row[j - 1] + 1), above[j - 1] + (Same(a[i - 1], b[j - 1]) ? 0 : 1));
+                var isSwapped = i > 1 && j > 1 && Same(a[i - 1], b[j - 2]) && Same(a[i - 2], b[j - 1]);
+                row[j] = isSwapped ? Math.Min(best, before[j - 2] + 1) : best;
             }
+
+            above.CopyTo(before);
+            row.CopyTo(above);
         }
 
-        return table[a.Length, b.Length];
+        return above[b.Length];
     }
+
+    private static bool Same(char a, char b) => char.ToLowerInvariant(a) == char.ToLowerInvariant(b);
 }

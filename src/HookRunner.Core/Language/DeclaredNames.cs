@@ -36,6 +36,6 @@ internal sealed record DeclaredNames
     private static IEnumerable<YamlMap> Maps(YamlNode? node) =>
         node is YamlMap map ? map.Entries.Select(entry => entry.Value).OfType<YamlMap>() : [];
 
-    private static List<string> Keys(YamlNode? node) =>
+    private static HashSet<string> Keys(YamlNode? node) =>
         node is YamlMap map ? [.. map.Entries.Select(entry => entry.Key).Where(key => !key.StartsWith("x-", StringComparison.Ordinal))] : [];
 }

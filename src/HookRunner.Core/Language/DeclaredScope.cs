@@ -8,7 +8,7 @@ internal sealed class DeclaredScope(DeclaredNames names) : IVariableScope
 {
     public VariableValue Find(string name) => names.Variables.Contains(name) || BuiltInNames.Contains(name)
         ? VariableValue.Late.Value
-        : new VariableValue.Undefined($"`${{{name}}}` is defined nowhere", Remedy(name));
+        : new VariableValue.Undefined($"`${{{name}}}` is not defined", Remedy(name));
 
     private string Remedy(string name)
     {

@@ -37,15 +37,21 @@ internal sealed class StepKeyRules(FileContext context)
     /// <summary>False where the kind's own keys stand beside it, so that there is nothing to read.</summary>
     public bool Check(YamlMap body, YamlEntry kindEntry, StepKind? kind)
     {
-        var isMisplaced = false;
+        var isHollow = false;
         var startsProgram = kind is null or { StartsProgram: true } || HasCommand(body["when"]) || HasCommand(body["unless"]);
+        var owners = UnknownKey.Owners(body, key => key == kindEntry.Key || CommonKeys.Names.Contains(key));
         foreach (var entry in body.Entries.Where(entry => entry != kindEntry))
         {
             var isCommon = CommonKeys.Names.Contains(entry.Key);
             if (kind?.Table.Find(entry.Key) is not null && (!isCommon || kindEntry.Value is YamlScalar { IsEmpty: true }))
             {
-                context.Diagnostics.Add(StepTraps.Misplaced(entry, kindEntry));
-                isMisplaced = true;
+                context.Diagnostics.Add(UnknownKey.Misplaced(entry, kindEntry));
+                isHollow |= kindEntry.Value is YamlScalar { IsEmpty: true };
+            }
+            else if (!isCommon && owners.TryGetValue(entry, out var owner))
+            {
+                context.Diagnostics.Add(UnknownKey.Misplaced(entry, owner));
+                isHollow = true;
             }
             else if (!isCommon)
             {
@@ -57,7 +63,7 @@ internal sealed class StepKeyRules(FileContext context)
             }
         }
 
-        return !isMisplaced || kindEntry.Value is not YamlScalar { IsEmpty: true };
+        return !isHollow;
     }
 
     private static bool HasCommand(YamlNode? conditions) => (conditions as YamlMap)?["run"] is not null;

@@ -25,15 +25,6 @@ internal static class StepTraps
             : Error(node, "a step is text; expected a mapping such as `run: TEXT`", $"put `run: ` before it to run it as a command");
     }
 
-    /// <summary>`- http:` with `url:` at the same indent: two keys side by side.</summary>
-    public static Diagnostic Misplaced(YamlEntry key, YamlEntry kind) => new(
-        Severity.Error,
-        key.KeyLocation,
-        $"`{key.Key}` stands beside `{kind.Key}` and belongs under it",
-        kind.Value is YamlScalar { IsEmpty: true }
-            ? $"move it two columns to the right of `{kind.Key}`"
-            : $"write it inside: `{kind.Key}: {{ {key.Key}: ... }}`");
-
     private static Diagnostic Error(YamlNode node, string message, string? remedy) =>
         new(Severity.Error, node.Location, message, remedy);
 }

@@ -1,4 +1,3 @@
-using HookRunner.Core.Diagnostics;
 using HookRunner.Core.Yaml;
 
 namespace HookRunner.Core.Language;
@@ -6,5 +5,5 @@ namespace HookRunner.Core.Language;
 /// <summary>YAML's own traps in the words of hookrunner.yml (LANGUAGE section 1).</summary>
 internal static class YamlTraps
 {
-    public static Diagnostic? Explain(YamlSyntaxError error) => null;
+    public static YamlExplanation? Explain(YamlSyntaxError error) => CommandTraps.Explain(error) ?? FlowTraps.Explain(error);
 }

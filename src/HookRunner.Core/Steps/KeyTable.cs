@@ -44,13 +44,18 @@ internal sealed record KeyTable(string Name, ImmutableArray<KindKey> Keys, strin
 
     private YamlMap Checked(YamlMap map, DiagnosticBag diagnostics)
     {
+        var owners = UnknownKey.Owners(map, IsKnown);
         foreach (var entry in map.Entries)
         {
             if (Find(entry.Key) is { } known)
             {
-                ShapeRules.Check(known, entry.Value, diagnostics);
+                _ = owners.ContainsValue(entry) || ShapeRules.Check(known, entry.Value, diagnostics);
             }
-            else if (!AllowsExtensions || !entry.Key.StartsWith("x-", StringComparison.Ordinal))
+            else if (owners.TryGetValue(entry, out var owner))
+            {
+                diagnostics.Add(UnknownKey.Misplaced(entry, owner));
+            }
+            else if (!IsKnown(entry.Key))
             {
                 diagnostics.Error(entry.KeyLocation, $"unknown key `{entry.Key}` in `{Name}`",
                     UnknownKey.Remedy(entry, [.. Keys.Select(key => key.Name)]));
@@ -64,6 +69,9 @@ internal sealed record KeyTable(string Name, ImmutableArray<KindKey> Keys, strin
 
         return map;
     }
+
+    private bool IsKnown(string key) =>
+        Find(key) is not null || (AllowsExtensions && key.StartsWith("x-", StringComparison.Ordinal));
 
     private string Wanted() => Shorthand is { } name && Find(name)?.Shape is ValueShape.TextList ? "a list" : "text";
 }

@@ -10,7 +10,8 @@ internal static class ShapeRules
     public static bool Check(KindKey key, YamlNode value, DiagnosticBag diagnostics) => key.Shape switch
     {
         ValueShape.Any or ValueShape.Steps => true,
-        ValueShape.Mapping => value is YamlMap || Wrong(key.Name, value, "a mapping", diagnostics),
+        ValueShape.Mapping => value is YamlMap
+            || Wrong(key.Name, value, "a mapping", diagnostics, value is YamlScalar text ? UnknownKey.MissingBlank(text.Text) : key.Remedy),
         ValueShape.TextList =>
             value is YamlList ? IsTextOrList(key.Name, value, diagnostics) : Wrong(key.Name, value, "a list", diagnostics, key.Remedy),
         ValueShape.TextOrList or ValueShape.PathList or ValueShape.Command => IsTextOrList(key.Name, value, diagnostics),

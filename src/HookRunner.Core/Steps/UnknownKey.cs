@@ -7,12 +7,40 @@ namespace HookRunner.Core.Steps;
 internal static class UnknownKey
 {
     /// <summary>The nearest known key; for `{a:b}`, which YAML reads as one word, the blank that is missing.</summary>
-    public static string Remedy(YamlEntry entry, IReadOnlyCollection<string> known) => MissingBlank(entry.Key) is { } remedy && entry.Value is YamlScalar { IsEmpty: true }
-        ? remedy
-        : Suggestion.Remedy(entry.Key, known);
+    public static string Remedy(YamlEntry entry, IReadOnlyCollection<string> known) =>
+        entry.Value is YamlScalar { IsEmpty: true } && MissingBlank(entry.Key) is { } remedy ? remedy : Suggestion.Remedy(entry.Key, known);
 
     /// <summary>Null where the text is no `word:text`.</summary>
     public static string? MissingBlank(string text) => text.IndexOf(':', StringComparison.Ordinal) is var at and > 0 && at < text.Length - 1
         ? $"a blank belongs after the colon: `{text[..at]}: {text[(at + 1)..]}`"
         : null;
+
+    /// <summary>`env:` with `NAME: value` at the same indent: two keys side by side.</summary>
+    public static Diagnostic Misplaced(YamlEntry key, YamlEntry owner) => new(
+        Severity.Error,
+        key.KeyLocation,
+        $"`{key.Key}` stands beside `{owner.Key}` and belongs under it",
+        owner.Value is YamlScalar { IsEmpty: true }
+            ? $"begin it in column {owner.KeyLocation.Column + 2}"
+            : $"write it inside: `{owner.Key}: {{ {key.Key}: ... }}`");
+
+    /// <summary>The empty entry that stands right before unknown ones, for each of these.</summary>
+    public static Dictionary<YamlEntry, YamlEntry> Owners(YamlMap map, Func<string, bool> isKnown)
+    {
+        var owners = new Dictionary<YamlEntry, YamlEntry>(ReferenceEqualityComparer.Instance);
+        YamlEntry? owner = null;
+        foreach (var entry in map.Entries)
+        {
+            if (isKnown(entry.Key))
+            {
+                owner = entry.Value is YamlScalar { IsEmpty: true } ? entry : null;
+            }
+            else if (owner is not null)
+            {
+                owners.Add(entry, owner);
+            }
+        }
+
+        return owners;
+    }
 }

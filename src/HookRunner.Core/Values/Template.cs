@@ -120,7 +120,7 @@ internal sealed record Template(SourceLocation Location, ImmutableArray<Template
                 break;
             case VariableValue.Undefined undefined:
                 diagnostics.Error(Location, undefined.Message, undefined.Remedy);
-                parts.Add(new TemplatePart("", false));
+                parts.Add(part);
                 break;
             default:
                 parts.Add(part);

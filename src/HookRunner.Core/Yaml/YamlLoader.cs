@@ -10,6 +10,11 @@ namespace HookRunner.Core.Yaml;
 /// </summary>
 internal static class YamlLoader
 {
+    private const int MostRepairs = 20;
+
+    /// <summary>A repaired text is read from its start again; above this size one syntax error is enough.</summary>
+    private const int LargestRepaired = 64 * 1024;
+
     /// <summary>The document as a mapping; null after a mistake that leaves nothing to read on.</summary>
     public static YamlMap? Load(string path, ReadOnlySpan<byte> bytes, DiagnosticBag diagnostics, YamlTrap? trap = null) =>
         YamlBytes.Decode(path, bytes, diagnostics) is { } source ? Load(source, diagnostics, trap) : null;
@@ -28,43 +33,56 @@ internal static class YamlLoader
             return null;
         }
 
-        var builder = new YamlTreeBuilder(source, diagnostics);
-        return Parse(source, builder, diagnostics, trap) ? Root(source, builder.Root, diagnostics) : null;
+        var text = new YamlText(source);
+        Diagnostic? last = null;
+        for (var repairs = 0; repairs <= MostRepairs; repairs++)
+        {
+            var builder = new YamlTreeBuilder(text, diagnostics, trap);
+            if (Parse(text, builder) is not { } error)
+            {
+                return builder.IsBroken ? null : Root(source, builder.Root, diagnostics);
+            }
+
+            var (words, repair) = trap?.Invoke(error) ?? YamlSyntax.Explain(error);
+            diagnostics.Add(words);
+            if (repair.IsEmpty || words == last || source.Content.Length > LargestRepaired || text.With(repair) is not { } repaired)
+            {
+                return null;
+            }
+
+            (text, last) = (repaired, words);
+        }
+
+        return null;
     }
 
-    private static bool Parse(SourceText source, YamlTreeBuilder builder, DiagnosticBag diagnostics, YamlTrap? trap)
+    /// <summary>Null where the text is YAML, as far as the builder wanted to read it.</summary>
+    private static YamlSyntaxError? Parse(YamlText text, YamlTreeBuilder builder)
     {
 #pragma warning disable RS0030 // The reader wants a TextReader; this one reads a string in memory.
-        var scanner = new Scanner(new System.IO.StringReader(source.Content));
+        var scanner = new Scanner(new System.IO.StringReader(text.Content));
 #pragma warning restore RS0030
         var parser = new Parser(scanner);
         try
         {
-            while (parser.MoveNext())
+            while (!builder.IsBroken && parser.MoveNext())
             {
-                if (!builder.Accept(parser.Current!))
-                {
-                    return false;
-                }
+                builder.Accept(parser.Current!);
             }
 
-            return true;
+            return null;
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            var error = Error(source, e, scanner.CurrentPosition);
-            diagnostics.Add(trap?.Invoke(error) ?? YamlSyntax.Explain(error));
-            return false;
+            return Error(text, e, scanner.CurrentPosition);
         }
     }
 
     /// <summary>Besides its own exceptions the reader throws bare ones without a place (InvalidOperationException and others).</summary>
-    private static YamlSyntaxError Error(SourceText source, Exception exception, Mark position) =>
+    private static YamlSyntaxError Error(YamlText text, Exception exception, Mark position) =>
         exception is YamlException { Start: var start, End: var end } && (start.Index > 0 || end.Index > 0)
-            ? new YamlSyntaxError(source, Within(source, start.Index), Within(source, end.Index), exception.Message)
-            : new YamlSyntaxError(source, Within(source, position.Index), Within(source, position.Index), exception.Message);
-
-    private static int Within(SourceText source, long index) => (int)Math.Clamp(index, 0, source.Content.Length);
+            ? new YamlSyntaxError(text.Source, text.Written(start.Index), text.Written(end.Index), exception.Message)
+            : new YamlSyntaxError(text.Source, text.Written(position.Index), text.Written(position.Index), exception.Message);
 
     private static YamlMap? Root(SourceText source, YamlNode? root, DiagnosticBag diagnostics)
     {

@@ -6,7 +6,7 @@ namespace HookRunner.Core.Yaml;
 /// <summary>What the reader says of one node, in our terms.</summary>
 internal static class YamlScalars
 {
-    public static YamlScalar From(Scalar scalar, SourceText source, DiagnosticBag diagnostics)
+    public static YamlScalar From(Scalar scalar, YamlText source, DiagnosticBag diagnostics)
     {
         var place = source.At(OwnIndex(scalar, source.Content));
         var text = scalar.Value;

@@ -5,13 +5,13 @@ using YamlDotNet.Core.Events;
 namespace HookRunner.Core.Yaml;
 
 /// <summary>Makes the tree out of the reader's events, without recursion. An alias shares its anchor's node.</summary>
-internal sealed class YamlTreeBuilder(SourceText source, DiagnosticBag diagnostics)
+internal sealed class YamlTreeBuilder(YamlText text, DiagnosticBag diagnostics, YamlTrap? trap)
 {
     /// <summary>Levels of lists and mappings, those behind aliases counted.</summary>
     public const int Deepest = 64;
 
     /// <summary>Nodes in all, aliases counted as if written out: the bound of every later walk.</summary>
-    public const int MostNodes = 100_000;
+    public const int MostNodes = 50_000;
 
     private readonly Stack<YamlFrame> _open = new();
     private readonly Dictionary<string, YamlSubtree> _anchors = [];
@@ -20,8 +20,12 @@ internal sealed class YamlTreeBuilder(SourceText source, DiagnosticBag diagnosti
 
     public YamlNode? Root { get; private set; }
 
-    /// <summary>False after a mistake that leaves no sense in reading on.</summary>
-    public bool Accept(ParsingEvent item)
+    /// <summary>True after a reported mistake that leaves no sense in reading on.</summary>
+    public bool IsBroken { get; private set; }
+
+    public void Accept(ParsingEvent item) => IsBroken |= !Take(item);
+
+    private bool Take(ParsingEvent item)
     {
         switch (item)
         {
@@ -31,14 +35,14 @@ internal sealed class YamlTreeBuilder(SourceText source, DiagnosticBag diagnosti
                 return Spend(1, item.Start) && Open((NodeEvent)item);
             case MappingEnd or SequenceEnd:
                 var frame = _open.Pop();
-                return Attach(frame.Close(source.At(item.Start.Index)), frame.Anchor);
+                return Attach(frame.Close(text.At(item.Start.Index)), frame.Anchor);
             case AnchorAlias alias:
                 return Alias(alias.Value.Value, alias.Start);
             case DocumentEnd:
                 _documentEnded = true;
                 return true;
             case DocumentStart when _documentEnded:
-                diagnostics.Error(source.At(item.Start.Index), "a second document begins here; expected one", "take out the `---`");
+                diagnostics.Error(text.At(item.Start.Index), "a second document begins here; expected one", "take out the `---`");
                 return false;
             default:
                 return true;
@@ -50,13 +54,13 @@ internal sealed class YamlTreeBuilder(SourceText source, DiagnosticBag diagnosti
     private YamlSubtree Text(Scalar scalar)
     {
         CheckTag(scalar);
-        return new YamlSubtree(YamlScalars.From(scalar, source, diagnostics), 1, 0);
+        return new YamlSubtree(YamlScalars.From(scalar, text, diagnostics), 1, 0);
     }
 
     private bool Open(NodeEvent start)
     {
         CheckTag(start);
-        if (!Fits(1, source.At(start.Start.Index)))
+        if (!Fits(1, text.At(start.Start.Index)))
         {
             return false;
         }
@@ -66,7 +70,7 @@ internal sealed class YamlTreeBuilder(SourceText source, DiagnosticBag diagnosti
         {
             Anchor = Name(start),
             IsMap = start is MappingStart,
-            Location = isPlaced ? source.At(YamlScalars.OwnIndex(start, source.Content)) : null,
+            Location = isPlaced ? text.At(YamlScalars.OwnIndex(start, text.Content)) : null,
         });
         return true;
     }
@@ -92,7 +96,7 @@ internal sealed class YamlTreeBuilder(SourceText source, DiagnosticBag diagnosti
 
     private bool Alias(string name, Mark start)
     {
-        var place = source.At(start.Index);
+        var place = text.At(start.Index);
         if (_open.Any(frame => frame.Anchor == name))
         {
             diagnostics.Error(place, $"`*{name}` stands inside `&{name}`, which would never end");
@@ -104,10 +108,10 @@ internal sealed class YamlTreeBuilder(SourceText source, DiagnosticBag diagnosti
             return Fits(anchor.Height, place) && Spend(anchor.Nodes, start) && Attach(anchor, "");
         }
 
-        diagnostics.Error(place, $"`*{name}` is an alias, and no `&{name}` stands before it",
+        Say(start, new Diagnostic(Severity.Error, place, $"`*{name}` is an alias, and no `&{name}` stands before it",
             Suggestion.Nearest(name, _anchors.Keys) is { } near
                 ? $"did you mean `*{near}`?"
-                : $"text that starts with `*` needs quotes: `\"*{name}\"`");
+                : $"text that starts with `*` needs quotes: `\"*{name}\"`"));
         return Spend(1, start) && Attach(new YamlSubtree(new YamlScalar(place, $"*{name}", ScalarStyle.Quoted), 1, 0), "");
     }
 
@@ -130,7 +134,7 @@ internal sealed class YamlTreeBuilder(SourceText source, DiagnosticBag diagnosti
             return true;
         }
 
-        diagnostics.Error(source.At(start.Index), $"the file holds more than {MostNodes} values, those behind aliases counted");
+        diagnostics.Error(text.At(start.Index), $"the file holds more than {MostNodes} values, those behind aliases counted");
         return false;
     }
 
@@ -141,10 +145,18 @@ internal sealed class YamlTreeBuilder(SourceText source, DiagnosticBag diagnosti
             return;
         }
 
-        var at = source.Content.IndexOf('!', (int)item.Start.Index);
-        var rest = source.Content.AsSpan(Math.Max(at, 0));
-        var end = rest.IndexOfAny(" ,\n\r\t");
-        diagnostics.Error(source.At(at), $"`{(end < 0 ? rest : rest[..end])}` is a YAML tag, which would be dropped",
-            "put text that starts with `!` in quotes");
+        var content = text.Content;
+        var at = content.IndexOf('!', (int)item.Start.Index);
+        var end = content.AsSpan(at).IndexOfAny(" ,\n\r\t");
+        var tag = end < 0 ? content[at..] : content.Substring(at, end);
+        Say(new Mark(at, 1, 1), new Diagnostic(Severity.Error, text.At(at), $"`{tag}` is a YAML tag, which would be dropped",
+            "put text that starts with `!` in quotes"));
+    }
+
+    /// <summary>What the language knows better, or these words.</summary>
+    private void Say(Mark start, Diagnostic general)
+    {
+        var at = text.Written(start.Index);
+        diagnostics.Add(trap?.Invoke(new YamlSyntaxError(text.Source, at, at, ""))?.Diagnostic ?? general);
     }
 }
