@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using HookRunner.Host.Execution;
 using HookRunner.Host.Os;
+using HookRunner.Host.Output;
 using HookRunner.Host.Processes;
 
 namespace HookRunner.Host.Tests.Driver;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using HookRunner.Core.Planning;
 using HookRunner.Core.Steps;
 using HookRunner.Core.Values;
+using HookRunner.Host.Os;
 using HookRunner.Host.Processes;
 using HookRunner.Host.Releases;
 

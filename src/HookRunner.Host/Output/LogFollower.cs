@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
-using HookRunner.Host.Processes;
 
 namespace HookRunner.Host.Output;
 

@@ -1,3 +1,5 @@
+using HookRunner.Host.Output;
+
 namespace HookRunner.Host.Processes;
 
 /// <summary>Starts programs, follows and bounds them. The one way a child process comes to be.</summary>

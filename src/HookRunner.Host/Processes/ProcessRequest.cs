@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using HookRunner.Host.Execution;
 using HookRunner.Host.Os;
 
 namespace HookRunner.Host.Processes;

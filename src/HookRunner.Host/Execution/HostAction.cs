@@ -1,7 +1,6 @@
 using HookRunner.Core.Steps;
-using HookRunner.Host.Execution;
 
-namespace HookRunner.Host.Steps;
+namespace HookRunner.Host.Execution;
 
 /// <summary>A step's action with its act: what every kind of this project derives from.</summary>
 internal abstract record HostAction : StepAction

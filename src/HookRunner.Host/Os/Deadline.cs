@@ -1,4 +1,4 @@
-namespace HookRunner.Host.Execution;
+namespace HookRunner.Host.Os;
 
 /// <summary>A moment on the monotonic clock by which something must have ended, and what set it, for messages.</summary>
 internal readonly record struct Deadline(long Timestamp, string SetBy)

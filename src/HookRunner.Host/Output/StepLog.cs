@@ -1,4 +1,4 @@
-namespace HookRunner.Host.Processes;
+namespace HookRunner.Host.Output;
 
 /// <summary>The file that is a step's stdout and stderr: opened by us, inherited by its programs, followed by the relay.</summary>
 /// <param name="Path">For people: where the whole output is. Null where no log place could be written and the file has no name.</param>
