@@ -1,4 +1,5 @@
 using HookRunner.Core.Steps;
+using HookRunner.Host.Os;
 using Polly;
 using Polly.Retry;
 

@@ -1,6 +1,7 @@
 using HookRunner.Core.Deployment;
 using HookRunner.Core.Planning;
 using HookRunner.Host.Bundles;
+using HookRunner.Host.Os;
 
 namespace HookRunner.Host.Execution;
 

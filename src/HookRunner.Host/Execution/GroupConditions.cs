@@ -1,6 +1,7 @@
 using HookRunner.Core.Diagnostics;
 using HookRunner.Core.Planning;
 using HookRunner.Host.Logging;
+using HookRunner.Host.Os;
 
 namespace HookRunner.Host.Execution;
 

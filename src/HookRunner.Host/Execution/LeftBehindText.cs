@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using HookRunner.Core.Planning;
+using HookRunner.Host.Output;
 using HookRunner.Host.Processes;
 
 namespace HookRunner.Host.Execution;

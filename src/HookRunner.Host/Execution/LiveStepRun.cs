@@ -3,6 +3,7 @@ using HookRunner.Core.Planning;
 using HookRunner.Core.Steps;
 using HookRunner.Core.Values;
 using HookRunner.Host.Os;
+using HookRunner.Host.Output;
 using HookRunner.Host.Processes;
 using HookRunner.Host.Releases;
 using HookRunner.Host.Steps;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using HookRunner.Core.Reporting;
 using HookRunner.Core.Steps;
+using HookRunner.Host.Os;
 using HookRunner.Host.Processes;
 
 namespace HookRunner.Host.Execution;

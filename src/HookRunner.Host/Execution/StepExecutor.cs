@@ -4,8 +4,9 @@ using HookRunner.Core.Planning;
 using HookRunner.Core.Reporting;
 using HookRunner.Core.Steps;
 using HookRunner.Host.Logging;
+using HookRunner.Host.Os;
+using HookRunner.Host.Output;
 using HookRunner.Host.Processes;
-using HookRunner.Host.Steps;
 
 namespace HookRunner.Host.Execution;
 

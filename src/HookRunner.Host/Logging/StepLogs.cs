@@ -2,7 +2,7 @@ using System.Globalization;
 using HookRunner.Core.Planning;
 using HookRunner.Core.Reporting;
 using HookRunner.Host.Os;
-using HookRunner.Host.Processes;
+using HookRunner.Host.Output;
 using HookRunner.Host.State;
 
 namespace HookRunner.Host.Logging;
