@@ -1,4 +1,3 @@
-using HookRunner.Host.Execution;
 using HookRunner.Host.Os;
 
 namespace HookRunner.Simulation.Agent;
