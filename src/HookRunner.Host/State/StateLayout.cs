@@ -1,5 +1,6 @@
 using System.Globalization;
 using HookRunner.Host.Os;
+using HookRunner.Host.Output;
 
 namespace HookRunner.Host.State;
 
