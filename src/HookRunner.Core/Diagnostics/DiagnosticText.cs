@@ -34,12 +34,12 @@ internal static class DiagnosticText
 
     private static void AppendExcerpt(StringBuilder text, SourceLocation location)
     {
-        if (location.Line == 0)
+        var line = location.Line == 0 ? "" : Printable(location.Source.Line(location.Line));
+        if (line.Length == 0)
         {
             return;
         }
 
-        var line = Printable(location.Source.Line(location.Line));
         var caret = Math.Clamp(location.Column - 1, 0, line.Length);
         var start = caret > LongestLine - 20 ? caret - (LongestLine / 2) : 0;
         var shown = line.Substring(start, Math.Min(LongestLine, line.Length - start));

@@ -128,6 +128,12 @@ internal sealed class LiveStepRun(EventContext context, PlannedStep step, StepLo
 
     private ProcessReport Start(ProcessRequest request)
     {
+        if (request.User is { } user)
+        {
+            // Else `> /dev/stderr` is denied to it: that opens the log anew.
+            _ = Libc.ChangeOwner(log.Descriptor, user.Id, user.GroupId);
+        }
+
         var report = context.Processes.Run(request, log);
         if (request.CapturesOutput && step.Program.Capture is { } capture && report.End is ProcessEnd.Exited { Status: 0 })
         {
