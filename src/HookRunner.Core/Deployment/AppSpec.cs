@@ -34,6 +34,7 @@ internal sealed record AppSpecHook(
     bool Sudo);
 
 /// <summary>One entry of `permissions`, its texts as written.</summary>
+/// <param name="HasAccessRules">`acls` or `context` is written too; nothing here looks into them.</param>
 internal sealed record AppSpecPermission(
     SourceLocation Location,
     string Object,
@@ -42,4 +43,5 @@ internal sealed record AppSpecPermission(
     ImmutableArray<string> Types,
     string? Owner,
     string? Group,
-    string? Mode);
+    string? Mode,
+    bool HasAccessRules = false);

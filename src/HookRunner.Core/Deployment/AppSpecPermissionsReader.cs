@@ -24,7 +24,8 @@ internal sealed class AppSpecPermissionsReader(AppSpecTexts texts)
                     Types(entry),
                     Optional(entry, "owner"),
                     Optional(entry, "group"),
-                    Mode(entry)));
+                    Mode(entry),
+                    entry["acls"] is not null || entry["context"] is not null));
             }
         }
 
