@@ -22,7 +22,7 @@ internal sealed class InstallPlan(string fileExistsBehavior)
     public void AddFiles(AppSpecFile item, string archive)
     {
         var source = Path.Join(archive, item.Source);
-        var destination = Absolute(item.Destination);
+        var destination = Path.Join("/", item.Destination);
         if (Directory.Exists(source))
         {
             AddMissingParents(destination);
@@ -78,8 +78,9 @@ internal sealed class InstallPlan(string fileExistsBehavior)
         }
     }
 
-    private void AddNewDirectory(string path)
+    private void AddNewDirectory(string written)
     {
+        var path = Absolute(written);
         if (_copies.TryGetValue(path, out var source))
         {
             throw new InstallException($"The deployment failed because the application specification file includes an mkdir command more than once for the same destination path ({path}) from ({source}). Update the files section of the AppSpec file, and then try again.");
@@ -91,8 +92,9 @@ internal sealed class InstallPlan(string fileExistsBehavior)
         }
     }
 
-    private void AddFile(string source, string destination)
+    private void AddFile(string source, string written)
     {
+        var destination = Absolute(written);
         if (Path.Exists(destination) && IsInTheWay(destination))
         {
             return;

@@ -11,7 +11,7 @@ internal abstract record InstallStep
 
     internal sealed record Copy(string Source, string Destination) : InstallStep;
 
-    internal sealed record ChangeMode(string Path, UnixFileMode Mode) : InstallStep;
+    internal sealed record ChangeMode(string Path, uint Mode) : InstallStep;
 
     internal sealed record ChangeOwner(string Path, string? Owner, string? Group) : InstallStep;
 }

@@ -11,6 +11,8 @@ namespace HookRunner.Simulation.Install;
 /// </summary>
 internal sealed class Installer(AgentRoot root, Accounts accounts, EventLog log)
 {
+    private const uint AllPermissions = 0x1FF;
+
     /// <summary>What was done: `3 files, 1 directory`; or the failure.</summary>
     public ScriptFailure? Run(Revision revision, out string remark)
     {
@@ -29,7 +31,7 @@ internal sealed class Installer(AgentRoot root, Accounts accounts, EventLog log)
         }
     }
 
-    private static InstallPlan Plan(Revision revision)
+    private InstallPlan Plan(Revision revision)
     {
         var plan = new InstallPlan(revision.AppSpec.FileExistsBehavior ?? "DISALLOW");
         foreach (var item in revision.AppSpec.Files)
@@ -40,6 +42,11 @@ internal sealed class Installer(AgentRoot root, Accounts accounts, EventLog log)
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var permission in revision.AppSpec.Permissions)
         {
+            if (permission.HasAccessRules)
+            {
+                log.Note($"acls and context of {permission.Object} are not set: the sandbox's file system has neither");
+            }
+
             foreach (var path in PermissionMatch.Of(permission, plan).ToList())
             {
                 AddPermission(plan, permission, path, seen);
@@ -58,7 +65,7 @@ internal sealed class Installer(AgentRoot root, Accounts accounts, EventLog log)
 
         if (permission.Mode is { } mode)
         {
-            plan.Steps.Add(new InstallStep.ChangeMode(path, (UnixFileMode)Convert.ToInt32(mode, 8)));
+            plan.Steps.Add(new InstallStep.ChangeMode(path, Convert.ToUInt32(mode, 8)));
         }
 
         if (permission.Owner is not null || permission.Group is not null)
@@ -75,7 +82,7 @@ internal sealed class Installer(AgentRoot root, Accounts accounts, EventLog log)
             switch (step)
             {
                 case InstallStep.MakeDirectory(var path):
-                    Directory.CreateDirectory(path);
+                    Check(PosixPath.MakeDirectory(path, AllPermissions), "dir_s_mkdir", path);
                     cleanup.Write(path + "\n");
                     break;
                 case InstallStep.Copy(var source, var destination):
@@ -83,7 +90,7 @@ internal sealed class Installer(AgentRoot root, Accounts accounts, EventLog log)
                     Copy(source, destination);
                     break;
                 case InstallStep.ChangeMode(var path, var mode):
-                    File.SetUnixFileMode(path, mode);
+                    Check(PosixPath.ChangeMode(path, mode), "apply2files", path);
                     break;
                 case InstallStep.ChangeOwner change:
                     ChangeOwner(change);
@@ -95,15 +102,24 @@ internal sealed class Installer(AgentRoot root, Accounts accounts, EventLog log)
     /// <summary>Content, mode and times; a link is made again as it is.</summary>
     private static void Copy(string source, string destination)
     {
-        if (new FileInfo(source).LinkTarget is { } target)
+        if (PosixPath.ReadLink(source, out var target) is null)
         {
-            File.CreateSymbolicLink(destination, target);
+            Check(PosixPath.Symlink(target, destination), "rb_file_s_symlink", $"({target}, {destination})");
             return;
         }
 
+        Check(FileStatus.Followed(source, out var status), "rb_sysopen", source);
         File.Copy(source, destination, overwrite: true);
-        File.SetUnixFileMode(destination, File.GetUnixFileMode(source));
+        Check(PosixPath.ChangeMode(destination, status.Permissions), "apply2files", destination);
         File.SetLastWriteTimeUtc(destination, File.GetLastWriteTimeUtc(source));
+    }
+
+    private static void Check(PosixError? error, string function, string path)
+    {
+        if (error is not null)
+        {
+            throw RubyError.Of(error, function, path);
+        }
     }
 
     private void ChangeOwner(InstallStep.ChangeOwner change)
