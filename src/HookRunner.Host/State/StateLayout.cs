@@ -1,6 +1,5 @@
 using System.Globalization;
 using HookRunner.Host.Os;
-using HookRunner.Host.Output;
 
 namespace HookRunner.Host.State;
 
