@@ -204,6 +204,10 @@ internal static partial class Libc
     [LibraryImport(Library, EntryPoint = "posix_spawnattr_setsigmask")]
     public static unsafe partial int SetSpawnSignalMask(byte* attributes, byte* signals);
 
+    /// <summary>Returns how many there are; -1 where <paramref name="count"/> was too small, which then holds the number needed.</summary>
+    [LibraryImport(Library, EntryPoint = "getgrouplist", StringMarshalling = StringMarshalling.Utf8)]
+    public static unsafe partial int GetGroupList(string user, uint group, uint* groups, int* count);
+
     /// <summary>Any system call by its number; for those that glibc 2.17 has no name for.</summary>
     [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
     public static partial long SystemCall(long number, long first, long second, long third, long fourth, long fifth);

@@ -3,12 +3,10 @@ namespace HookRunner.Host.Os;
 /// <summary>Reads of /proc, which must be one call each to be a snapshot, and quick: a walk makes thousands.</summary>
 internal static class ProcFile
 {
-    private const int ReadOnlyCloseOnExec = 0x80000;
-
     /// <summary>The start of the file, as much as fits; empty where it cannot be read (a process that has gone).</summary>
     public static unsafe ReadOnlySpan<byte> Read(string path, Span<byte> buffer)
     {
-        var descriptor = Libc.Open(path, ReadOnlyCloseOnExec, 0);
+        var descriptor = Libc.Open(path, OpenFlags.CloseOnExec, 0);
         if (descriptor < 0)
         {
             return [];
@@ -28,7 +26,7 @@ internal static class ProcFile
     public static unsafe byte[] ReadAll(string path)
     {
         const int Largest = 4 * 1024 * 1024;
-        var descriptor = Libc.Open(path, ReadOnlyCloseOnExec, 0);
+        var descriptor = Libc.Open(path, OpenFlags.CloseOnExec, 0);
         if (descriptor < 0)
         {
             return [];

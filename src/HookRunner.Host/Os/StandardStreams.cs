@@ -9,7 +9,6 @@ namespace HookRunner.Host.Os;
 /// </summary>
 internal sealed class StandardStreams
 {
-    private const int ReadWrite = 2, CloseOnExec = 0x80000;
     private const long CloseRangeCloseOnExec = 4;
 
     private StandardStreams()
@@ -31,7 +30,7 @@ internal sealed class StandardStreams
     public static StandardStreams Claim()
     {
         FillClosed();
-        var nothing = Libc.Open("/dev/null", ReadWrite | CloseOnExec, 0);
+        var nothing = Libc.Open("/dev/null", OpenFlags.ReadWrite | OpenFlags.CloseOnExec, 0);
         _ = Libc.Duplicate(nothing, 0);
         _ = Libc.Close(nothing);
         return Prepare();
@@ -70,7 +69,7 @@ internal sealed class StandardStreams
         int descriptor;
         do
         {
-            descriptor = Libc.Open("/dev/null", ReadWrite, 0);
+            descriptor = Libc.Open("/dev/null", OpenFlags.ReadWrite, 0);
         }
         while (descriptor is >= 0 and <= 2);
 

@@ -11,8 +11,6 @@ internal sealed class TerminationSignals : IDisposable
     /// <summary>The "signal" of a run that ends because the agent stopped reading (SIGPIPE).</summary>
     public const int ReaderGone = 13;
 
-    private const int NonBlocking = 0x800, CloseOnExec = 0x80000;
-
     private readonly CancellationTokenSource _stopping = new();
     private readonly PosixSignalRegistration[] _registrations;
     private readonly int _wakeWriter;
@@ -22,7 +20,7 @@ internal sealed class TerminationSignals : IDisposable
     private unsafe TerminationSignals()
     {
         var ends = stackalloc int[2];
-        _ = Libc.Pipe(ends, NonBlocking | CloseOnExec);
+        _ = Libc.Pipe(ends, OpenFlags.NonBlocking | OpenFlags.CloseOnExec);
         WakeDescriptor = ends[0];
         _wakeWriter = ends[1];
         // A signal that our parent ignores (nohup) stays ignored, here and in the programs we start: the framework sees to it.

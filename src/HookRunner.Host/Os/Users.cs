@@ -46,6 +46,26 @@ internal static unsafe class Users
         return null;
     }
 
+    /// <summary>The user's own group and every other it belongs to, as its programs get them.</summary>
+    public static uint[] GroupsOf(UserAccount user)
+    {
+        var count = 64;
+        var groups = new uint[count];
+        fixed (uint* list = groups)
+        {
+            if (Libc.GetGroupList(user.Name, user.GroupId, list, &count) >= 0)
+            {
+                return groups[..count];
+            }
+        }
+
+        groups = new uint[count];
+        fixed (uint* list = groups)
+        {
+            return Libc.GetGroupList(user.Name, user.GroupId, list, &count) >= 0 ? groups[..count] : [user.GroupId];
+        }
+    }
+
     private static UserAccount? FindByName(string name) =>
         Look((entry, buffer, size, result) => Libc.GetUserByName(name, entry, buffer, size, result));
 

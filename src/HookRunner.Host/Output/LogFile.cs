@@ -1,4 +1,3 @@
-using Microsoft.Win32.SafeHandles;
 using HookRunner.Host.Os;
 
 namespace HookRunner.Host.Output;
@@ -29,9 +28,6 @@ internal static class LogFile
         return total;
     }
 
-    public static long Length(int descriptor)
-    {
-        using var handle = new SafeFileHandle(descriptor, ownsHandle: false);
-        return RandomAccess.GetLength(handle);
-    }
+    public static long Length(int descriptor) =>
+        FileStatus.OfDescriptor(descriptor, "the log", out var status) is null ? status.Size : 0;
 }

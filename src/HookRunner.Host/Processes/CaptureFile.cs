@@ -10,7 +10,7 @@ internal sealed class CaptureFile : IDisposable
     /// <summary>Bytes that are kept of it.</summary>
     public const int Limit = 64 * 1024;
 
-    private const int ReadWrite = 2, Create = 0x40, Exclusive = 0x80, Append = 0x400, CloseOnExec = 0x80000;
+    private const int Flags = OpenFlags.ReadWrite | OpenFlags.Create | OpenFlags.Exclusive | OpenFlags.Append | OpenFlags.CloseOnExec;
     private const uint OwnerOnly = 0x180;
 
     private CaptureFile(int descriptor) => Descriptor = descriptor;
@@ -52,7 +52,7 @@ internal sealed class CaptureFile : IDisposable
         }
 
         var path = Path.Join(folder, ".capture-" + token);
-        var descriptor = Libc.Open(path, ReadWrite | Create | Exclusive | Append | CloseOnExec, OwnerOnly);
+        var descriptor = Libc.Open(path, Flags, OwnerOnly);
         if (descriptor >= 0)
         {
             _ = Libc.Unlink(path);

@@ -10,7 +10,6 @@ namespace HookRunner.Host.Processes;
 internal sealed class Descendants
 {
     private const int SetChildSubreaper = 36;
-    private const int AtOnce = 1;
 
     private readonly HashSet<(int, ulong)> _before;
     private readonly byte[] _token;

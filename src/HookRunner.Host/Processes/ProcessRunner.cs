@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using HookRunner.Host.Os;
 using HookRunner.Host.Output;
 
@@ -10,14 +9,14 @@ namespace HookRunner.Host.Processes;
 /// </summary>
 internal sealed class ProcessRunner : IProcessRunner
 {
-    private readonly StandardStreams _streams;
+    private readonly Launcher _launcher;
     private readonly TerminationSignals _signals;
     private readonly OutputRelay _relay;
     private (string Token, RelayBudget Budget) _step = ("", new RelayBudget());
 
     public ProcessRunner(StandardStreams streams, TerminationSignals signals, OutputRelay relay)
     {
-        _streams = streams;
+        _launcher = new Launcher(streams);
         _signals = signals;
         _relay = relay;
         Descendants.AdoptOrphans();
@@ -30,29 +29,36 @@ internal sealed class ProcessRunner : IProcessRunner
             return NotRun(new ProcessEnd.Stopped(_signals.Received));
         }
 
-        if (ProgramFinder.Find(request.Program, request.Environment.GetValueOrDefault("PATH", ""), request.WorkingDirectory) is not { } path)
+        if (request.User is { } user && user.Id != Users.CurrentId && !Users.IsRoot)
         {
-            return NotRun(StartFailure.NoSuchProgram(request));
+            return NotRun(StartFailure.NotRoot(user));
         }
 
+        return ProgramFinder.Find(request.Program, request.Environment.GetValueOrDefault("PATH", ""), request.WorkingDirectory) is { } path
+            ? Run(path, request, log)
+            : NotRun(StartFailure.NoSuchProgram(request));
+    }
+
+    private static ProcessReport NotRun(ProcessEnd end) => new(end, TimeSpan.Zero, "", [], [], []);
+
+    private ProcessReport Run(string path, ProcessRequest request, StepLog log)
+    {
         var token = request.Environment.GetValueOrDefault("HOOKRUNNER_STEP", log.Token);
         request = request with { Environment = request.Environment.SetItem("HOOKRUNNER_STEP", token) };
         using var capture = request.CapturesOutput ? CaptureFile.Open(log, request.User) : null;
         var descendants = Descendants.Before(token);
         var follower = new LogFollower(log, _relay, request.IsQuiet ? new RelayBudget(0) : BudgetOf(log));
         var startedAt = TimeProvider.System.GetTimestamp();
-        using var child = Start(path, request, capture?.Descriptor ?? log.Descriptor, log.Descriptor, out var failure);
+        using var child = _launcher.Start(path, request, (capture?.Descriptor ?? log.Descriptor, log.Descriptor), out var failure);
         if (child is null)
         {
-            return NotRun(StartFailure.Explain(path, request, failure!));
+            return NotRun(failure!);
         }
 
         descendants.Follow(child.Id);
         var program = new StartedProgram(request, child, descendants, follower, capture, startedAt);
         return new Supervision(program, _signals, _relay).Run();
     }
-
-    private static ProcessReport NotRun(ProcessEnd end) => new(end, TimeSpan.Zero, "", [], [], []);
 
     private RelayBudget BudgetOf(StepLog log)
     {
@@ -62,15 +68,5 @@ internal sealed class ProcessRunner : IProcessRunner
         }
 
         return _step.Budget;
-    }
-
-    private ChildProcess? Start(string path, ProcessRequest request, int output, int error, out Win32Exception? failure)
-    {
-        var umask = Libc.Umask(request.Umask);
-        StandardStreams.Lend(output, error);
-        var program = ChildProcess.Start(path, request, out failure);
-        _streams.TakeBack();
-        _ = Libc.Umask(umask);
-        return program;
     }
 }
