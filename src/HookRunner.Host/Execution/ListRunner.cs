@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using HookRunner.Core.Planning;
 using HookRunner.Core.Reporting;
 using HookRunner.Core.Steps;
+using HookRunner.Host.Logging;
 using HookRunner.Host.Os;
 
 namespace HookRunner.Host.Execution;

@@ -1,3 +1,5 @@
+using HookRunner.Host.Logging;
+
 namespace HookRunner.Host.Execution;
 
 /// <summary>Hands each happening to all observers, in order.</summary>

@@ -7,6 +7,7 @@ using HookRunner.Host.Logging;
 using HookRunner.Host.Os;
 using HookRunner.Host.Output;
 using HookRunner.Host.Processes;
+using HookRunner.Host.Steps;
 
 namespace HookRunner.Host.Execution;
 

@@ -1,4 +1,5 @@
 using HookRunner.Core.Planning;
+using HookRunner.Host.Logging;
 using HookRunner.Host.Os;
 using HookRunner.Host.Processes;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using HookRunner.Core.Reporting;
 using HookRunner.Core.Steps;
-using HookRunner.Host.Execution;
 using HookRunner.Host.Output;
 
 namespace HookRunner.Host.Logging;

@@ -1,7 +1,6 @@
 using System.Text;
 using HookRunner.Core.Reporting;
 using HookRunner.Core.Steps;
-using HookRunner.Host.Execution;
 using HookRunner.Host.Os;
 using HookRunner.Host.State;
 using Serilog;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using HookRunner.Core.Steps;
 using HookRunner.Core.Values;
-using HookRunner.Host.Execution;
 using HookRunner.Host.Releases;
 
 namespace HookRunner.Host.Steps;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using HookRunner.Core.Steps;
 using HookRunner.Core.Yaml;
-using HookRunner.Host.Execution;
 
 namespace HookRunner.Host.Steps;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using HookRunner.Core.Steps;
 using HookRunner.Core.Values;
-using HookRunner.Host.Execution;
 using HookRunner.Host.Steps.Script;
 
 namespace HookRunner.Host.Steps;

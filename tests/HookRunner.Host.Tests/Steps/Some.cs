@@ -4,7 +4,6 @@ using HookRunner.Core.Diagnostics;
 using HookRunner.Core.Steps;
 using HookRunner.Core.Values;
 using HookRunner.Core.Yaml;
-using HookRunner.Host.Execution;
 using HookRunner.Host.Steps;
 
 namespace HookRunner.Host.Tests.Steps;

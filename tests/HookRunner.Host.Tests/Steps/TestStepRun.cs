@@ -4,7 +4,6 @@ using HookRunner.Core.Deployment;
 using HookRunner.Core.Planning;
 using HookRunner.Core.Steps;
 using HookRunner.Core.Values;
-using HookRunner.Host.Execution;
 using HookRunner.Host.Os;
 using HookRunner.Host.Processes;
 using HookRunner.Host.Releases;

@@ -6,7 +6,7 @@ using HookRunner.Host.Os;
 using HookRunner.Host.Processes;
 using HookRunner.Host.Releases;
 
-namespace HookRunner.Host.Execution;
+namespace HookRunner.Host.Steps;
 
 /// <summary>One attempt of one step: what its act may know and touch.</summary>
 internal abstract class StepRun

@@ -2,7 +2,7 @@ using HookRunner.Core.Planning;
 using HookRunner.Core.Reporting;
 using HookRunner.Core.Steps;
 
-namespace HookRunner.Host.Execution;
+namespace HookRunner.Host.Logging;
 
 /// <summary>What happens while an event runs; it goes one way, to every <see cref="IRunObserver"/>. A closed set.</summary>
 internal abstract record RunEvent

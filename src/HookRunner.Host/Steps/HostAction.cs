@@ -1,6 +1,6 @@
 using HookRunner.Core.Steps;
 
-namespace HookRunner.Host.Execution;
+namespace HookRunner.Host.Steps;
 
 /// <summary>A step's action with its act: what every kind of this project derives from.</summary>
 internal abstract record HostAction : StepAction
