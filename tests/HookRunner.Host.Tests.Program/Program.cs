@@ -9,7 +9,7 @@ var streams = StandardStreams.Claim();
 using var signals = TerminationSignals.Install();
 var script = Script.Parse(args);
 var mask = new SecretMask();
-script.Secrets.ForEach(mask.Add);
+script.Secrets.ForEach(secret => mask.Add(secret));
 var relay = new OutputRelay(streams.Output, mask, script.IsUnderAgent ? () => signals.Stop(TerminationSignals.ReaderGone) : null);
 var runner = new ProcessRunner(streams, signals, relay);
 using var results = new StreamWriter(script.ResultPath);

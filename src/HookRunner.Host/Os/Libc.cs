@@ -47,6 +47,10 @@ internal static partial class Libc
     [LibraryImport(Library, EntryPoint = "fallocate64", SetLastError = true)]
     public static partial int Fallocate(int descriptor, int mode, long offset, long length);
 
+    /// <summary>struct statfs has eight-byte fields on 64-bit Linux; 120 bytes in all.</summary>
+    [LibraryImport(Library, EntryPoint = "fstatfs64", SetLastError = true)]
+    public static unsafe partial int FileSystemStatus(int descriptor, long* status);
+
     [LibraryImport(Library, EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Rename(string from, string to);
 

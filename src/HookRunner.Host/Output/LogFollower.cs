@@ -1,73 +1,159 @@
 using System.Buffers;
 using System.Collections.Immutable;
-using System.Globalization;
+using System.Text;
 
 namespace HookRunner.Host.Output;
 
 /// <summary>
 /// Follows a step's log while a program appends to it, and relays it: at most 64 KiB of a step as it comes, then only its
-/// end, with a line that says where the rest is.
+/// end, with a line that says where the rest is. Bounded in every turn, in memory and on disk.
 /// </summary>
 internal sealed class LogFollower
 {
     private const int LargestRead = 64 * 1024;
     private const int LargestTurn = 1024 * 1024;
+    private const int ShownEnd = 4096;
 
     private readonly StepLog _log;
     private readonly OutputRelay _relay;
     private readonly RelayBudget _budget;
-    private readonly long _start;
+    private readonly bool _isQuiet;
+    private LogSpace _space;
+    private readonly MaskStream? _mask;
     private readonly OutputSanitizer _sanitizer = new();
-    private readonly ArrayBufferWriter<byte> _lines = new(LargestRead);
-    private readonly byte[] _buffer = new byte[LargestRead];
+    private readonly ArrayBufferWriter<byte> _lines = new(4096);
+    private readonly ArrayBufferWriter<byte> _masked = new(4096);
+    private byte[] _buffer = [];
+    private long _start;
     private long _offset;
+    private long _shownUpTo;
+    private long _length;
 
-    public LogFollower(StepLog log, OutputRelay relay, RelayBudget budget)
+    public LogFollower(StepLog log, OutputRelay relay, RelayBudget? budget)
     {
         _log = log;
         _relay = relay;
-        _budget = budget;
-        _start = LogFile.Length(log.Descriptor);
-        _offset = _start;
+        _isQuiet = budget is null;
+        _budget = budget ?? new RelayBudget(0);
+        _mask = relay.Mask.IsEmpty ? null : new MaskStream(relay.Mask);
+        _start = _offset = _shownUpTo = _length = LogFile.Length(log.Descriptor);
+        _space = new LogSpace(log.Descriptor, _start);
     }
 
     /// <summary>Relays what is new, at most 1 MiB, so that the caller stays awake.</summary>
-    public void Turn()
+    public void Turn() => Turn(LogFile.Length(_log.Descriptor));
+
+    /// <summary>The program has ended: relays the rest that is there now, and gives the last lines.</summary>
+    public ImmutableArray<string> Finish()
     {
-        for (var turn = 0; turn < LargestTurn && !_budget.IsSpent;)
+        // Fixed once: what it left behind may go on writing faster than anybody reads.
+        var end = LogFile.Length(_log.Descriptor);
+        Turn(end);
+        Flush();
+        if (_budget.IsSpent && !_isQuiet && end > _shownUpTo)
         {
+            ShowEnd(end);
+        }
+
+        return end == _start ? [] : OutputTail.Read(_log.Descriptor, (_start, end), _relay.Mask);
+    }
+
+    private void Turn(long length)
+    {
+        if (length < _length)
+        {
+            StartOver();
+        }
+
+        _length = length;
+        if (_space.Keep(length))
+        {
+            _relay.WriteLine("... the disk is nearly full: only the start and the end of this step's output are kept");
+        }
+
+        for (var turn = 0; turn < LargestTurn && _offset < length && !_budget.IsSpent;)
+        {
+            _buffer = _buffer.Length == 0 ? new byte[LargestRead] : _buffer;
             var read = LogFile.Read(_log.Descriptor, _buffer, _offset);
             if (read == 0)
             {
                 return;
             }
 
-            turn += read;
+            Relay(_buffer.AsSpan(0, read));
             _offset += read;
-            _lines.ResetWrittenCount();
-            _sanitizer.Write(_buffer.AsSpan(0, read), _lines);
-            Relay();
+            turn += read;
         }
     }
 
-    /// <summary>The program has ended: relays the rest that is there now, and gives the last lines.</summary>
-    public ImmutableArray<string> Finish()
+    private void Relay(ReadOnlySpan<byte> bytes)
     {
-        var end = LogFile.Length(_log.Descriptor);
-        Turn();
         _lines.ResetWrittenCount();
-        _sanitizer.Finish(_lines);
-        Relay();
-        return OutputTail.Read(_log.Descriptor, _start, end, _relay.Mask);
-    }
+        var shown = bytes;
+        if (_mask is not null)
+        {
+            _masked.ResetWrittenCount();
+            _mask.Write(bytes, _masked);
+            shown = _masked.WrittenSpan;
+        }
 
-    private void Relay()
-    {
+        _sanitizer.Write(shown, _lines);
         var lines = _budget.Take(_lines.WrittenSpan);
         _relay.Write(lines);
-        if (lines.Length < _lines.WrittenCount)
+        if (lines.Count((byte)'\n') is var count and > 0)
         {
-            _relay.WriteLine(string.Create(CultureInfo.InvariantCulture, $"... the whole output is in {_log.Path}"));
+            _shownUpTo = _offset + EndOfLine(bytes, count);
         }
+
+        if (_budget.IsSpent)
+        {
+            _relay.WriteLine($"... too much to show: from here on it goes to {Place} only");
+        }
+    }
+
+    private string Place => _log.Path ?? "a log without a name";
+
+    private void ShowEnd(long end)
+    {
+        if (end - _shownUpTo > ShownEnd)
+        {
+            _relay.WriteLine($"... the whole output ({ByteCount.Describe(end - _start)}) is in {Place}; it ends with:");
+        }
+
+        foreach (var line in OutputTail.Read(_log.Descriptor, (_shownUpTo, end), _relay.Mask, ShownEnd))
+        {
+            _relay.Write(Encoding.UTF8.GetBytes(line + "\n"));
+        }
+    }
+
+    // `echo x > /dev/stderr` opens the log anew and empties it: a pipe would not mind, a file does.
+    private void StartOver()
+    {
+        Flush();
+        _relay.WriteLine(
+            "warning: the step emptied its own log (`> /dev/stderr`, `> /dev/stdout`, `tee /dev/stderr`): what it held is lost; write `>&2`, or `>> /dev/stderr`");
+        _start = _offset = _shownUpTo = 0;
+        _space = new LogSpace(_log.Descriptor, 0);
+    }
+
+    private void Flush()
+    {
+        _lines.ResetWrittenCount();
+        _masked.ResetWrittenCount();
+        _mask?.Finish(_masked);
+        _sanitizer.Write(_masked.WrittenSpan, _lines);
+        _sanitizer.Finish(_lines);
+        _relay.Write(_budget.Take(_lines.WrittenSpan));
+    }
+
+    private static int EndOfLine(ReadOnlySpan<byte> bytes, int lines)
+    {
+        var end = 0;
+        for (var line = 0; line < lines && bytes[end..].IndexOf((byte)'\n') is var next and >= 0; line++)
+        {
+            end += next + 1;
+        }
+
+        return end;
     }
 }

@@ -11,23 +11,15 @@ namespace HookRunner.Host.Output;
 /// </summary>
 internal sealed class OutputSanitizer
 {
-    /// <summary>Bytes of a line, its newline not counted.</summary>
-    public const int LongestLine = 498;
-
     private const byte NewLine = (byte)'\n', CarriageReturn = (byte)'\r', Tab = (byte)'\t', EscapeByte = 0x1B;
     private const int TabWidth = 8;
 
-    private readonly byte[] _line = new byte[LongestLine];
+    private readonly BoundedLine _line = new();
     private readonly byte[] _partial = new byte[4];
     private readonly EscapeSequence _escape = new();
 
-    private int _length;
-    private int _lengthBeforeCut;
     private int _partialLength;
-    private bool _isCut;
     private bool _restarts;
-
-    private static ReadOnlySpan<byte> CutMark => "..."u8;
 
     /// <summary>Takes the next bytes; <paramref name="lines"/> gets every line that they complete.</summary>
     public void Write(ReadOnlySpan<byte> input, IBufferWriter<byte> lines)
@@ -41,14 +33,14 @@ internal sealed class OutputSanitizer
     /// <summary>The input is over: what is left becomes a last line.</summary>
     public void Finish(IBufferWriter<byte> lines)
     {
-        AppendEscaped(_partial.AsSpan(0, _partialLength));
+        _line.AppendEscaped(_partial.AsSpan(0, _partialLength));
         _partialLength = 0;
         if (_escape.Abandon())
         {
-            AppendEscaped([EscapeByte]);
+            _line.AppendEscaped([EscapeByte]);
         }
 
-        if (_length > 0)
+        if (_line.Length > 0)
         {
             EndLine(lines);
         }
@@ -71,14 +63,14 @@ internal sealed class OutputSanitizer
             return Restart(input[0]);
         }
 
-        var plain = _isCut ? input.IndexOfAny(NewLine, CarriageReturn) : input.IndexOfAnyExceptInRange((byte)0x20, (byte)0x7E);
+        var plain = _line.IsCut ? input.IndexOfAny(NewLine, CarriageReturn) : input.IndexOfAnyExceptInRange((byte)0x20, (byte)0x7E);
         if (plain == 0)
         {
             return TakeSpecial(input, lines);
         }
 
         var taken = plain < 0 ? input.Length : plain;
-        AppendPlain(input[..taken]);
+        _line.Append(input[..taken]);
         return taken;
     }
 
@@ -97,10 +89,10 @@ internal sealed class OutputSanitizer
                 return 1;
             case Tab:
                 // Agent 2.x drops tabs ("a\tb" becomes "ab"): columns survive as blanks.
-                AppendPlain("        "u8[(_length % TabWidth)..]);
+                _line.Append("        "u8[(_line.Length % TabWidth)..]);
                 return 1;
             case < 0x80:
-                AppendEscaped(input[..1]);
+                _line.AppendEscaped(input[..1]);
                 return 1;
             default:
                 return TakeRune(input);
@@ -117,7 +109,8 @@ internal sealed class OutputSanitizer
                 _restarts = false;
                 return 0;
             default:
-                ClearLine();
+                _line.Clear();
+                _restarts = false;
                 return 0;
         }
     }
@@ -127,7 +120,7 @@ internal sealed class OutputSanitizer
         var skipped = _escape.Skip(input, out var isLone);
         if (isLone)
         {
-            AppendEscaped([EscapeByte]);
+            _line.AppendEscaped([EscapeByte]);
         }
 
         return skipped;
@@ -173,90 +166,21 @@ internal sealed class OutputSanitizer
     {
         if (status != OperationStatus.Done)
         {
-            AppendEscaped(bytes);
+            _line.AppendEscaped(bytes);
         }
         else if (rune.Value <= 0x9F)
         {
-            AppendEscaped([(byte)rune.Value]);
+            _line.AppendEscaped([(byte)rune.Value]);
         }
         else
         {
-            AppendWhole(bytes);
+            _line.AppendWhole(bytes);
         }
-    }
-
-    private void AppendEscaped(ReadOnlySpan<byte> bytes)
-    {
-        foreach (var value in bytes)
-        {
-            AppendWhole([(byte)'\\', (byte)'x', Digit(value >> 4), Digit(value & 15)]);
-        }
-    }
-
-    // Cut between these bytes the line would not be valid UTF-8, or would show half of an escape.
-    private void AppendWhole(ReadOnlySpan<byte> bytes)
-    {
-        if (_isCut || !Fits(bytes.Length))
-        {
-            return;
-        }
-
-        bytes.CopyTo(_line.AsSpan(_length));
-        _length += bytes.Length;
-        if (_length <= LongestLine - CutMark.Length)
-        {
-            _lengthBeforeCut = _length;
-        }
-    }
-
-    private void AppendPlain(ReadOnlySpan<byte> bytes)
-    {
-        if (_isCut)
-        {
-            return;
-        }
-
-        var start = _length;
-        var copied = Math.Min(bytes.Length, LongestLine - _length);
-        bytes[..copied].CopyTo(_line.AsSpan(_length));
-        _length += copied;
-        if (start <= LongestLine - CutMark.Length)
-        {
-            _lengthBeforeCut = Math.Min(_length, LongestLine - CutMark.Length);
-        }
-
-        _ = Fits(bytes.Length - copied);
-    }
-
-    private bool Fits(int more)
-    {
-        if (_length + more <= LongestLine)
-        {
-            return true;
-        }
-
-        CutMark.CopyTo(_line.AsSpan(_lengthBeforeCut));
-        _length = _lengthBeforeCut + CutMark.Length;
-        _isCut = true;
-        return false;
     }
 
     private void EndLine(IBufferWriter<byte> lines)
     {
-        var target = lines.GetSpan(_length + 1);
-        _line.AsSpan(0, _length).CopyTo(target);
-        target[_length] = NewLine;
-        lines.Advance(_length + 1);
-        ClearLine();
-    }
-
-    private void ClearLine()
-    {
-        _length = 0;
-        _lengthBeforeCut = 0;
-        _isCut = false;
+        _line.MoveTo(lines);
         _restarts = false;
     }
-
-    private static byte Digit(int value) => (byte)"0123456789abcdef"[value];
 }

@@ -1,8 +1,11 @@
 namespace HookRunner.Host.Output;
 
 /// <summary>How much of one step's output is still relayed as it comes.</summary>
-internal sealed class RelayBudget(int bytes = 64 * 1024)
+internal sealed class RelayBudget(int bytes = RelayBudget.OfStep)
 {
+    /// <summary>Bytes of a step that go out as they come.</summary>
+    public const int OfStep = 64 * 1024;
+
     private int _left = bytes;
 
     public bool IsSpent { get; private set; } = bytes == 0;
@@ -17,8 +20,6 @@ internal sealed class RelayBudget(int bytes = 64 * 1024)
         }
 
         IsSpent = true;
-        var allowed = lines[..(lines[.._left].LastIndexOf((byte)'\n') + 1)];
-        _left = 0;
-        return allowed;
+        return lines[..(lines[.._left].LastIndexOf((byte)'\n') + 1)];
     }
 }

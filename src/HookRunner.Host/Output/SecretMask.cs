@@ -1,23 +1,71 @@
+using System.Buffers;
+using System.Text;
+
 namespace HookRunner.Host.Output;
 
-/// <summary>Knows the secrets of a run and hides them in whatever is about to be shown.</summary>
+/// <summary>
+/// Knows the secrets of a run and hides them in whatever is about to be shown: as they are, and as base64, URLs, JSON and
+/// shells write them. Costs nothing while there is none.
+/// </summary>
 internal sealed class SecretMask
 {
-    private readonly List<string> _secrets = [];
+    /// <summary>Shorter values are not hidden: half of every text would be.</summary>
+    public const int ShortestSecret = 4;
 
-    public bool IsEmpty => _secrets.Count == 0;
+    private readonly HashSet<string> _secrets = new(StringComparer.Ordinal);
+    private readonly List<byte[]>?[] _byFirst = new List<byte[]>?[256];
 
-    /// <summary>From now on this value is hidden.</summary>
-    public void Add(string secret) => _secrets.Add(secret);
+    public bool IsEmpty => Longest == 0;
 
-    /// <summary>The text with every secret in it replaced.</summary>
-    public string Apply(string text)
+    /// <summary>Bytes of the longest form of a secret.</summary>
+    public int Longest { get; private set; }
+
+    /// <summary>The bytes that a form can start with.</summary>
+    public SearchValues<byte> FirstBytes { get; private set; } = SearchValues.Create(ReadOnlySpan<byte>.Empty);
+
+    /// <summary>What is shown instead: no longer than the shortest secret, so that masked text never grows.</summary>
+    public static ReadOnlySpan<byte> Replacement => "***"u8;
+
+    /// <summary>From now on this value is hidden; false where it is too short for that.</summary>
+    public bool Add(string secret)
     {
-        foreach (var secret in _secrets)
+        if (Encoding.UTF8.GetByteCount(secret) < ShortestSecret)
         {
-            text = text.Replace(secret, "***", StringComparison.Ordinal);
+            return false;
         }
 
-        return text;
+        if (_secrets.Add(secret))
+        {
+            foreach (var form in SecretForms.Of(secret))
+            {
+                (_byFirst[form[0]] ??= []).Add(form);
+                Longest = Math.Max(Longest, form.Length);
+            }
+
+            FirstBytes = SearchValues.Create([.. Enumerable.Range(0, 256).Where(first => _byFirst[first] is not null).Select(first => (byte)first)]);
+        }
+
+        return true;
+    }
+
+    /// <summary>The forms that start with this byte.</summary>
+    public IReadOnlyList<byte[]> FormsFrom(byte first) => (IReadOnlyList<byte[]>?)_byFirst[first] ?? [];
+
+    /// <summary>The text with every secret in it hidden.</summary>
+    public string Apply(string text) => IsEmpty ? text : Encoding.UTF8.GetString(Apply(Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>The bytes with every secret in them hidden.</summary>
+    public ReadOnlySpan<byte> Apply(ReadOnlySpan<byte> bytes)
+    {
+        if (IsEmpty)
+        {
+            return bytes;
+        }
+
+        var result = new ArrayBufferWriter<byte>(bytes.Length + 1);
+        var stream = new MaskStream(this);
+        stream.Write(bytes, result);
+        stream.Finish(result);
+        return result.WrittenSpan;
     }
 }

@@ -11,13 +11,13 @@ internal sealed class Descendants
 {
     private const int SetChildSubreaper = 36;
 
-    private readonly HashSet<(int, ulong)> _before;
+    private readonly HashSet<ProcessIdentity> _before;
     private readonly byte[] _token;
     private readonly int _self = Libc.ProcessId();
     private int _program;
     private ulong _startTime;
 
-    private Descendants(HashSet<(int, ulong)> before, string token)
+    private Descendants(HashSet<ProcessIdentity> before, string token)
     {
         _before = before;
         _token = Encoding.UTF8.GetBytes("HOOKRUNNER_STEP=" + token);

@@ -47,7 +47,7 @@ internal sealed class ProcessRunner : IProcessRunner
         request = request with { Environment = request.Environment.SetItem("HOOKRUNNER_STEP", token) };
         using var capture = request.CapturesOutput ? CaptureFile.Open(log, request.User) : null;
         var descendants = Descendants.Before(token);
-        var follower = new LogFollower(log, _relay, request.IsQuiet ? new RelayBudget(0) : BudgetOf(log));
+        var follower = new LogFollower(log, _relay, request.IsQuiet ? null : BudgetOf(log));
         var startedAt = TimeProvider.System.GetTimestamp();
         using var child = _launcher.Start(path, request, (capture?.Descriptor ?? log.Descriptor, log.Descriptor), out var failure);
         if (child is null)

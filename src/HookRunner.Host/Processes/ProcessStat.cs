@@ -12,7 +12,7 @@ internal readonly record struct ProcessStat(int Id, int Parent, char State, int 
     // Fields counted from the one behind the name, which may hold blanks and parentheses (proc(5)).
     private const int StateField = 0, ParentField = 1, ThreadsField = 17, StartTimeField = 19;
 
-    public (int, ulong) Identity => (Id, StartTime);
+    public ProcessIdentity Identity => new(Id, StartTime);
 
     /// <summary>False for a zombie: it is only a status that nobody has asked for yet.</summary>
     public bool IsAlive => State is not ('Z' or 'X' or 'x');

@@ -13,7 +13,7 @@ internal sealed class StopLadder(Descendants descendants, TerminationSignals sig
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(50);
 
-    private readonly HashSet<(int, ulong)> _asked = [];
+    private readonly HashSet<ProcessIdentity> _asked = [];
 
     private bool IsHurried => signals.Received != 0;
 
