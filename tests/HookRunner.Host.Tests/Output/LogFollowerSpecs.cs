@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using HookRunner.Host.Os;
 using HookRunner.Host.Output;
-using HookRunner.Host.Processes;
 
 namespace HookRunner.Host.Tests.Output;
 
