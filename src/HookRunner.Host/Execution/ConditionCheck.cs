@@ -1,9 +1,9 @@
 using HookRunner.Core.Steps;
-using HookRunner.Host.Execution;
 using HookRunner.Host.Os;
 using HookRunner.Host.Processes;
+using HookRunner.Host.Steps;
 
-namespace HookRunner.Host.Steps;
+namespace HookRunner.Host.Execution;
 
 /// <summary>Asks the host whether a condition of `when` or `unless` holds now.</summary>
 internal static class ConditionCheck
