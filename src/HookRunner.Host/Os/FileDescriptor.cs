@@ -33,6 +33,9 @@ internal sealed class FileDescriptor : IDisposable
     public static PosixError? OpenDirectory(string path, out FileDescriptor directory) =>
         Open(path, OpenFlags.ReadOnly | OpenFlags.Directory, 0, out directory);
 
+    /// <summary>Takes over a descriptor that was opened elsewhere.</summary>
+    public static FileDescriptor Over(int number, string path) => new(number, path);
+
     /// <summary>Reads at an offset until the buffer is full or the file ends; <paramref name="count"/> is what came.</summary>
     public unsafe PosixError? ReadAt(Span<byte> buffer, long offset, out int count)
     {
@@ -68,6 +71,26 @@ internal sealed class FileDescriptor : IDisposable
             while (written < bytes.Length)
             {
                 var put = Libc.Write(Number, start + written, bytes.Length - written);
+                if (put < 0 && !Interrupted)
+                {
+                    return Error("write");
+                }
+
+                written += (int)Math.Max(put, 0);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Writes all of it at an offset, or says why not.</summary>
+    public unsafe PosixError? WriteAt(ReadOnlySpan<byte> bytes, long offset)
+    {
+        fixed (byte* start = bytes)
+        {
+            for (var written = 0; written < bytes.Length;)
+            {
+                var put = Libc.WriteAt(Number, start + written, bytes.Length - written, offset + written);
                 if (put < 0 && !Interrupted)
                 {
                     return Error("write");

@@ -10,6 +10,11 @@ internal readonly record struct FileStatus(ulong Device, ulong Inode, uint Mode,
 {
     private const int AtCurrentDirectory = -100, NoFollow = 0x100, EmptyPath = 0x1000;
 
+    /// <summary>Of a special file: which device it stands for.</summary>
+    public ulong SpecialDevice { get; private init; }
+
+    public FileTimes Times { get; private init; }
+
     private static readonly bool IsArm64 = RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
 
     public bool IsLink => (Mode & 0xF000) == 0xA000;
@@ -57,9 +62,14 @@ internal readonly record struct FileStatus(ulong Device, ulong Inode, uint Mode,
             while (result < 0 && Marshal.GetLastPInvokeError() == Errno.EINTR);
         }
 
-        status = IsArm64
+        status = (IsArm64
             ? new FileStatus(Long(buffer, 0), Long(buffer, 8), Int(buffer, 16), Int(buffer, 20), Int(buffer, 24), Int(buffer, 28), (long)Long(buffer, 48))
-            : new FileStatus(Long(buffer, 0), Long(buffer, 8), Int(buffer, 24), Long(buffer, 16), Int(buffer, 28), Int(buffer, 32), (long)Long(buffer, 48));
+            : new FileStatus(Long(buffer, 0), Long(buffer, 8), Int(buffer, 24), Long(buffer, 16), Int(buffer, 28), Int(buffer, 32), (long)Long(buffer, 48)))
+            with
+        {
+            SpecialDevice = Long(buffer, IsArm64 ? 32 : 40),
+            Times = new FileTimes((long)Long(buffer, 72), (long)Long(buffer, 80), (long)Long(buffer, 88), (long)Long(buffer, 96)),
+        };
         return result;
     }
 
@@ -67,3 +77,6 @@ internal readonly record struct FileStatus(ulong Device, ulong Inode, uint Mode,
 
     private static uint Int(ReadOnlySpan<byte> buffer, int offset) => BinaryPrimitives.ReadUInt32LittleEndian(buffer[offset..]);
 }
+
+/// <summary>When a file was last read and last written, since 1970.</summary>
+internal readonly record struct FileTimes(long AccessedSeconds, long AccessedNanoseconds, long ModifiedSeconds, long ModifiedNanoseconds);

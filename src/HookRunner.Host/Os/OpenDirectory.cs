@@ -23,6 +23,14 @@ internal sealed class OpenDirectory : IDisposable
         return directory.Descriptor < 0 ? new PosixError("open /", Marshal.GetLastPInvokeError()) : null;
     }
 
+    /// <summary>By its path, links followed: for places that nobody but the kernel and root can change, such as /proc.</summary>
+    public static PosixError? OpenPath(string path, out OpenDirectory directory)
+    {
+        var error = FileDescriptor.OpenDirectory(path, out var file);
+        directory = new OpenDirectory(file.Number, path);
+        return error;
+    }
+
     /// <summary>The path of an entry, for messages.</summary>
     public string At(FileName name) => Path == "/" ? $"/{name}" : $"{Path}/{name}";
 

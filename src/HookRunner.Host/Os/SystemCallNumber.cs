@@ -16,6 +16,19 @@ internal static class SystemCallNumber
     /// <summary>newfstatat, fstatat on arm64.</summary>
     public static long StatusAt { get; } = IsArm64 ? 79 : 262;
 
+    /// <summary>For special files; glibc 2.17 has it under an inner name only.</summary>
+    public static long MakeNodeAt { get; } = IsArm64 ? 33 : 259;
+
+    /// <summary>Three neighbours; the l-forms have no function in the names we may link.</summary>
+    public static long SetLinkAttribute { get; } = IsArm64 ? 6 : 189;
+
+    public static long GetLinkAttribute { get; } = IsArm64 ? 9 : 192;
+
+    public static long ListLinkAttributes { get; } = IsArm64 ? 12 : 195;
+
+    /// <summary>Of a thread: no function in glibc.</summary>
+    public static long SetIoPriority { get; } = IsArm64 ? 30 : 251;
+
     /// <summary>Linux 3.15.</summary>
     public static long RenameAt2 { get; } = IsArm64 ? 276 : 316;
 

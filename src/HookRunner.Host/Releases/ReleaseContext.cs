@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using HookRunner.Core.Deployment;
 using HookRunner.Core.Planning;
+using HookRunner.Core.Steps;
 using HookRunner.Host.Os;
 using HookRunner.Host.State;
 
@@ -12,11 +13,12 @@ namespace HookRunner.Host.Releases;
 /// </summary>
 internal sealed class ReleaseContext : IDisposable
 {
-    private readonly ExecutionPlan _plan;
     private StartFacts _facts;
 
     private ReleaseContext(ExecutionPlan plan, StateLayout layout, Journal journal, StartFacts facts) =>
-        (_plan, Layout, Journal, _facts) = (plan, layout, journal, facts);
+        (Plan, Layout, Journal, _facts) = (plan, layout, journal, facts);
+
+    public ExecutionPlan Plan { get; }
 
     public StateLayout Layout { get; }
 
@@ -26,7 +28,7 @@ internal sealed class ReleaseContext : IDisposable
     public ImmutableArray<string> Notes { get; private set; } = [];
 
     /// <summary>Before this deployment nothing was at the link. Holds through all its events.</summary>
-    public bool IsFirstRelease => _plan.Release is { } release
+    public bool IsFirstRelease => Plan.Release is { } release
         ? _facts.Held.TryGetValue(release.Link, out var held) && held is null
         : _facts.Held.Count > 0 && _facts.Held.Values.All(text => text is null);
 
@@ -34,12 +36,15 @@ internal sealed class ReleaseContext : IDisposable
     public string? Directory => _facts.Chosen;
 
     /// <summary>`release.live`: what the link points to now, absolute; null where it is missing or no link.</summary>
-    public string? Live => _plan.Release is { } release ? ReleaseLink.Target(release.Link) : null;
+    public string? Live => Plan.Release is { } release ? ReleaseLink.Target(release.Link) : null;
 
     /// <summary>`release.previous`: what `rollback` would go back to; null where there is nothing.</summary>
-    public string? Previous => _plan.Release is not { } release ? null
-        : _facts.FirstActivation is { } first ? ReleaseLink.Absolute(release.Link, first.Held)
+    public string? Previous => Plan.Release is not { } release ? null
+        : _facts.FirstActivation is not null ? ReleaseLink.Absolute(release.Link, PreviousText)
         : Live is { } live && live != Directory ? live : null;
+
+    /// <summary>The link's text before this deployment first activated its release. A directory that was there is kept elsewhere now.</summary>
+    public string? PreviousText => _facts.FirstActivation?.Held is { } held && held == Plan.Release?.Link ? _facts.Adopted : _facts.FirstActivation?.Held;
 
     public StartFacts Facts => _facts;
 
@@ -60,8 +65,16 @@ internal sealed class ReleaseContext : IDisposable
 
         context.Meet();
         context.Choose();
+        context.Repair();
         return context;
     }
+
+    /// <summary>
+    /// At BeforeInstall, before its steps: makes the staging directory an empty place for Install. Null where that is so, or is
+    /// not our business.
+    /// </summary>
+    public StepOutcome.Failed? PrepareForInstall(Action<string> say, Func<bool> mayGoOn) =>
+        Plan is { Event: LifecycleEvent.BeforeInstall, Release: { } release } ? new StagingPlace(this, release, say, mayGoOn).Clear() : null;
 
     /// <summary>For `plan` and `simulate`'s look at this host: reads, and touches nothing.</summary>
     public static ReleaseContext OpenToRead(ExecutionPlan plan, StateLayout layout)
@@ -73,7 +86,12 @@ internal sealed class ReleaseContext : IDisposable
     /// <summary>Appends a record of this deployment and takes it into account at once, whether or not it could be written.</summary>
     public PosixError? Record(JournalRecord record)
     {
-        _facts = record is JournalRecord.ReleaseActivated && _facts.FirstActivation is not null ? _facts : _facts.With(record);
+        _facts = record switch
+        {
+            JournalRecord.ReleaseActivated when _facts.FirstActivation is not null => _facts,
+            JournalRecord.ReleaseAdopted adopted => _facts with { Adopted = adopted.Path },
+            _ => _facts.With(record),
+        };
         return Journal.Append(record);
     }
 
@@ -82,14 +100,14 @@ internal sealed class ReleaseContext : IDisposable
     /// <summary>The first event of a deployment that may switch a link remembers what it held before.</summary>
     private void Meet()
     {
-        var deployment = _plan.Deployment.Deployment;
+        var deployment = Plan.Deployment.Deployment;
         if (!_facts.IsKnown || IsReturnedName)
         {
             _facts = new StartFacts { Killed = _facts.Killed, LastEnd = _facts.LastEnd };
             Record(new JournalRecord.DeploymentSeen("", null) { Deployment = deployment });
         }
 
-        foreach (var link in LinksOf(_plan).Where(link => !_facts.Held.ContainsKey(link)))
+        foreach (var link in LinksOf(Plan).Where(link => !_facts.Held.ContainsKey(link)))
         {
             Record(new JournalRecord.DeploymentSeen(link, ReleaseLink.Held(link)) { Deployment = deployment });
         }
@@ -100,22 +118,39 @@ internal sealed class ReleaseContext : IDisposable
     /// runs under a name whose release was staged long ago.
     /// </summary>
     private bool IsReturnedName =>
-        _plan.Event == LifecycleEvent.BeforeInstall && _facts.IsStaged && !_plan.Deployment.Deployment.StartsWith("d-", StringComparison.Ordinal);
+        Plan.Event == LifecycleEvent.BeforeInstall && _facts.IsStaged && !Plan.Deployment.Deployment.StartsWith("d-", StringComparison.Ordinal);
+
+    /// <summary>Temporary links of a killed run; its half directories go with the next pruning.</summary>
+    private void Repair()
+    {
+        foreach (var link in _facts.Killed is null ? [] : LinksOf(Plan))
+        {
+            if (TrustedPlace.Find(link, out var place) is not null)
+            {
+                continue;
+            }
+
+            using (place)
+            {
+                AtomicLink.Sweep(place.Directory, place.Name);
+            }
+        }
+    }
 
     private void Choose()
     {
-        if (_plan.Release is not { } release || _facts.Chosen is not null || _plan.Event.RunsPreviousRevision())
+        if (Plan.Release is not { } release || _facts.Chosen is not null || Plan.Event.RunsPreviousRevision())
         {
             return;
         }
 
-        var name = StateName.Of(_plan.Deployment.Deployment);
+        var name = StateName.Of(Plan.Deployment.Deployment);
         var path = Path.Join(release.Releases, name);
         for (var i = 2; FileStatus.Of(path, out _) is null; i++)
         {
             path = Path.Join(release.Releases, $"{name}.{i}");
         }
 
-        Record(new JournalRecord.ReleaseChosen(path) { Deployment = _plan.Deployment.Deployment });
+        Record(new JournalRecord.ReleaseChosen(path) { Deployment = Plan.Deployment.Deployment });
     }
 }

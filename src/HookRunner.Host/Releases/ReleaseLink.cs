@@ -1,3 +1,4 @@
+using System.Globalization;
 using HookRunner.Host.Os;
 
 namespace HookRunner.Host.Releases;
@@ -18,4 +19,24 @@ internal static class ReleaseLink
     /// <summary>A link's text as a path: relative ones start beside the link.</summary>
     public static string? Absolute(string link, string? text) =>
         text is null ? null : Path.GetFullPath(text, Path.GetDirectoryName(link) ?? "/").TrimEnd('/') is { Length: > 0 } path ? path : "/";
+
+    /// <summary>Where it leads in the end, all links followed; null where that is nowhere.</summary>
+    public static string? Resolved(string link)
+    {
+        if (FileDescriptor.Open(link, OpenFlags.PathOnly, 0, out var file) is not null)
+        {
+            return null;
+        }
+
+        using (file)
+        {
+            return PosixPath.ReadLink($"/proc/self/fd/{file.Number.ToString(CultureInfo.InvariantCulture)}", out var path) is null ? path : null;
+        }
+    }
+
+    /// <summary>The rest of a path below a directory, empty for the directory itself; null where it is not below it.</summary>
+    public static string? Below(string directory, string path) =>
+        path == directory ? ""
+        : path.StartsWith(directory + "/", StringComparison.Ordinal) ? path[(directory.Length + 1)..]
+        : null;
 }

@@ -26,6 +26,9 @@ internal sealed record StartFacts
     /// <summary>What the link held before this deployment first activated its own release.</summary>
     public JournalRecord.ReleaseActivated? FirstActivation { get; init; }
 
+    /// <summary>Where a real directory that was at the link is kept.</summary>
+    public string? Adopted { get; init; }
+
     /// <summary>Adds a record of this deployment; they come newest first.</summary>
     public StartFacts With(JournalRecord record) => record switch
     {
@@ -33,6 +36,7 @@ internal sealed record StartFacts
         JournalRecord.DeploymentSeen seen when !Held.ContainsKey(seen.Link) => this with { Held = Held.SetItem(seen.Link, seen.Held) },
         JournalRecord.ReleaseChosen chosen => this with { Chosen = Chosen ?? chosen.Path },
         JournalRecord.ReleaseStaged => this with { IsStaged = true },
+        JournalRecord.ReleaseAdopted adopted => this with { Adopted = Adopted ?? adopted.Path },
         JournalRecord.ReleaseActivated activated => this with { FirstActivation = activated },
         _ => this,
     };

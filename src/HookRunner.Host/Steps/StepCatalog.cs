@@ -12,5 +12,6 @@ internal static class StepCatalog
         ExecAction.Kind,
         ScriptAction.Kind,
         LinkAction.Kind,
+        ReleaseAction.Kind,
     ];
 }

@@ -1,0 +1,19 @@
+using System.Buffers.Binary;
+
+namespace HookRunner.Host.Os;
+
+/// <summary>What is left of a file system.</summary>
+internal static class FreeSpace
+{
+    /// <summary>Bytes free for everyone, not only root; null where it does not say (fstatfs(2)).</summary>
+    public static unsafe long? Of(OpenDirectory directory)
+    {
+        const int blockSizeAt = 8, availableAt = 32;
+        Span<byte> buffer = stackalloc byte[256];
+        fixed (byte* start = buffer)
+        {
+            return Libc.FileSystemStatus(directory.Descriptor, start) < 0 ? null
+                : BinaryPrimitives.ReadInt64LittleEndian(buffer[blockSizeAt..]) * BinaryPrimitives.ReadInt64LittleEndian(buffer[availableAt..]);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using HookRunner.Host.Os;
+
+namespace HookRunner.Host.Releases;
+
+/// <summary>
+/// Removes trees: renamed first, so that what is half gone is never taken for a whole one, then entry by entry, never
+/// through a link and never into another file system.
+/// </summary>
+/// <param name="MayGoOn">Asked before each entry: false ends it with EINTR, and the next sweep goes on.</param>
+internal sealed record TreeRemoval(Func<bool> MayGoOn)
+{
+    /// <summary>
+    /// Renames an entry away and removes it. Where a directory comes from a lower layer of an image and cannot be renamed
+    /// (EXDEV), it is removed where it stands.
+    /// </summary>
+    public PosixError? Discard(OpenDirectory directory, FileName name)
+    {
+        var removed = WorkName.Removed(name);
+        if (Remove(directory, removed) is { } leftover)
+        {
+            return leftover;
+        }
+
+        var error = directory.Rename(name, directory, removed);
+        return error switch
+        {
+            null => Remove(directory, removed),
+            { Number: Errno.EXDEV } => Remove(directory, name),
+            { Number: Errno.ENOENT } => null,
+            _ => error,
+        };
+    }
+
+    /// <summary>Removes an entry with all below it; one that is not there counts as removed.</summary>
+    public PosixError? Remove(OpenDirectory directory, FileName name)
+    {
+        if (directory.Unlink(name) is not { } error || error.Number == Errno.ENOENT)
+        {
+            return null;
+        }
+
+        // EPERM is what POSIX asks for, EISDIR what Linux says of a directory.
+        if (error.Number is not (Errno.EISDIR or Errno.EPERM))
+        {
+            return error;
+        }
+
+        return MountPoints.Below(directory.At(name)) is { } mount
+            ? new PosixError($"remove {directory.At(name)} with {mount} mounted in it", Errno.EBUSY)
+            : RemoveDirectory(directory, name, error);
+    }
+
+    private PosixError? RemoveDirectory(OpenDirectory parent, FileName name, PosixError refused)
+    {
+        if (parent.Open(name, out var directory) is { } unopened)
+        {
+            return unopened.Number == Errno.ENOTDIR ? refused : unopened;
+        }
+
+        using (directory)
+        {
+            if (directory.List(out var entries) is { } unlisted)
+            {
+                return unlisted;
+            }
+
+            foreach (var entry in entries)
+            {
+                if (!MayGoOn())
+                {
+                    return new PosixError($"remove {directory.At(entry)}", Errno.EINTR);
+                }
+
+                if (RemoveEntry(directory, entry) is { } error)
+                {
+                    return error;
+                }
+            }
+        }
+
+        return parent.RemoveDirectory(name) is { Number: not Errno.ENOENT } left ? left : null;
+    }
+
+    private PosixError? RemoveEntry(OpenDirectory directory, FileName entry) => directory.Unlink(entry) switch
+    {
+        null or { Number: Errno.ENOENT } => null,
+        { Number: Errno.EISDIR or Errno.EPERM } refused => RemoveDirectory(directory, entry, refused),
+        var error => error,
+    };
+}
