@@ -1,5 +1,4 @@
 using HookRunner.Core.Steps;
-using HookRunner.Host.Execution;
 using HookRunner.Host.Os;
 
 namespace HookRunner.Host.Releases;
@@ -7,22 +6,6 @@ namespace HookRunner.Host.Releases;
 /// <summary>What a failed call means for the step it failed in.</summary>
 internal static class Failure
 {
-    /// <summary>Whether there is time, and nobody told us to stop: asked by all that takes long.</summary>
-    public static bool MayGoOn(this StepRun run) => !run.Stopping.IsCancellationRequested && !run.Deadline.HasPassed;
-
-    /// <summary>A failure, with a hint where the error tells the cause; or the end that came first.</summary>
-    public static StepOutcome Of(StepRun run, PosixError error, long started)
-    {
-        if (error.Number == Errno.EINTR && run.Stopping.IsCancellationRequested)
-        {
-            return new StepOutcome.Stopped(run.StoppedBy);
-        }
-
-        return error.Number == Errno.EINTR && run.Deadline.HasPassed
-            ? new StepOutcome.TimedOut(TimeProvider.System.GetElapsedTime(started), run.Deadline.SetBy)
-            : Of(error);
-    }
-
     public static StepOutcome.Failed Of(PosixError error) => new(error.ToString(), Hint(error.Number));
 
     public static StepOutcome.Failed Of(PathTrouble trouble) => new(trouble.Reason, trouble.Remedy ?? Hint(trouble.Number));

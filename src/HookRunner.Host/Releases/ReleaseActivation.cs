@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using HookRunner.Core.Language;
 using HookRunner.Core.Steps;
-using HookRunner.Host.Execution;
 using HookRunner.Host.Os;
 using HookRunner.Host.State;
 
@@ -12,13 +10,13 @@ namespace HookRunner.Host.Releases;
 /// `release: activate`: points the link to this deployment's release. What it held is on the disk before the switch: without
 /// that record there would be no way back.
 /// </summary>
-internal sealed class ReleaseActivation(StepRun run, ReleaseSettings settings)
+internal sealed class ReleaseActivation(ReleaseWork work)
 {
     public StepOutcome Run()
     {
-        if (run.Releases.Directory is not { } release)
+        if (work.Releases.Directory is not { } release)
         {
-            return new StepOutcome.Failed($"{run.Plan.Event} runs the previous revision, which has no release to activate");
+            return new StepOutcome.Failed($"{work.Releases.Plan.Event} runs the previous revision, which has no release to activate");
         }
 
         if (Missing(release) is { } missing)
@@ -26,7 +24,7 @@ internal sealed class ReleaseActivation(StepRun run, ReleaseSettings settings)
             return missing;
         }
 
-        if (ReleaseLink.Target(settings.Link) != release && Record(release) is { } error)
+        if (ReleaseLink.Target(work.Settings.Link) != release && Record(release) is { } error)
         {
             return new StepOutcome.Failed($"the way back cannot be recorded, so the link was not touched: {error}",
                 "free the disk, or make the state directory writable");
@@ -60,19 +58,19 @@ internal sealed class ReleaseActivation(StepRun run, ReleaseSettings settings)
 
     private PosixError? Record(string release)
     {
-        var (deployment, held) = (run.Plan.Deployment.Deployment, ReleaseLink.Held(settings.Link));
-        var adopts = settings.Adopt && held == settings.Link;
-        return (adopts ? run.Releases.Record(new JournalRecord.ReleaseAdopted(settings.Link, FreeBase()) { Deployment = deployment }) : null)
-            ?? run.Releases.Record(new JournalRecord.ReleaseActivated(settings.Link, release, held) { Deployment = deployment });
+        var (deployment, held) = (work.Deployment, ReleaseLink.Held(work.Settings.Link));
+        var adopts = work.Settings.Adopt && held == work.Settings.Link;
+        return (adopts ? work.Releases.Record(new JournalRecord.ReleaseAdopted(work.Settings.Link, FreeBase()) { Deployment = deployment }) : null)
+            ?? work.Releases.Record(new JournalRecord.ReleaseActivated(work.Settings.Link, release, held) { Deployment = deployment });
     }
 
     /// <summary>The name under which a directory in the way will be kept: `base`, else `base.2` and so on.</summary>
     private string FreeBase()
     {
-        var path = Path.Join(settings.Releases, "base");
+        var path = Path.Join(work.Settings.Releases, "base");
         for (var i = 2; FileStatus.Of(path, out var status) is null && !status.IsLink; i++)
         {
-            path = Path.Join(settings.Releases, string.Create(CultureInfo.InvariantCulture, $"base.{i}"));
+            path = Path.Join(work.Settings.Releases, string.Create(CultureInfo.InvariantCulture, $"base.{i}"));
         }
 
         return path;
@@ -82,9 +80,9 @@ internal sealed class ReleaseActivation(StepRun run, ReleaseSettings settings)
     {
         var request = new LinkSwitch
         {
-            Path = settings.Link,
+            Path = work.Settings.Link,
             Target = release,
-            AdoptInto = settings.Adopt ? settings.Releases : null,
+            AdoptInto = work.Settings.Adopt ? work.Settings.Releases : null,
         };
         switch (AtomicLink.Switch(request))
         {
@@ -103,7 +101,7 @@ internal sealed class ReleaseActivation(StepRun run, ReleaseSettings settings)
 
     private StepOutcome.Succeeded Done(string note)
     {
-        new ReleasePruning(run.Releases, settings, run.Say, run.MayGoOn).Run();
+        new ReleasePruning(work.Releases, work.Settings, work.Say, work.MayGoOn).Run();
         return new StepOutcome.Succeeded(note);
     }
 }

@@ -1,13 +1,11 @@
-using HookRunner.Core.Language;
 using HookRunner.Core.Steps;
 using HookRunner.Core.Values;
-using HookRunner.Host.Execution;
 using HookRunner.Host.Os;
 
 namespace HookRunner.Host.Releases;
 
 /// <summary>Gives a staged tree its owner, its shared paths and its mode, in this order. Done twice, the second changes nothing.</summary>
-internal sealed class ReleaseDressing(StepRun run, ReleaseSettings settings)
+internal sealed class ReleaseDressing(ReleaseWork work)
 {
     private readonly long _started = TimeProvider.System.GetTimestamp();
 
@@ -15,22 +13,22 @@ internal sealed class ReleaseDressing(StepRun run, ReleaseSettings settings)
     public StepOutcome? Dress(OpenDirectory release)
     {
         (uint User, uint Group)? owner = null;
-        if (settings.Owner is { } name)
+        if (work.Settings.Owner is { } name)
         {
-            owner = run.FindOwner(name, out var failure);
+            owner = work.FindOwner(name, out var failure);
             if (owner is not { } ids)
             {
                 return failure;
             }
 
-            if (new TreeOwner(ids.User, ids.Group, run.MayGoOn).Give(release) is { } error)
+            if (new TreeOwner(ids.User, ids.Group, work.MayGoOn).Give(release) is { } error)
             {
-                return Failure.Of(run, error, _started);
+                return work.Fail(error, _started);
             }
         }
 
-        var outcome = settings.Shared.IsEmpty ? null : new SharedPaths(run, settings, owner).Link(release);
-        return outcome ?? (settings.Mode is { } mode && SetMode(release, mode) is { } unset ? Failure.Of(unset) : null);
+        var outcome = work.Settings.Shared.IsEmpty ? null : new SharedPaths(work, owner).Link(release);
+        return outcome ?? (work.Settings.Mode is { } mode && SetMode(release, mode) is { } unset ? Failure.Of(unset) : null);
     }
 
     private static PosixError? SetMode(OpenDirectory release, UnixMode mode)

@@ -1,25 +1,23 @@
-using HookRunner.Core.Language;
 using HookRunner.Core.Steps;
-using HookRunner.Host.Execution;
 using HookRunner.Host.Os;
 using HookRunner.Host.State;
 
 namespace HookRunner.Host.Releases;
 
 /// <summary>`release: rollback` in a hook: undoes what this deployment did to the link, and nothing else.</summary>
-internal sealed class ReleaseRollback(StepRun run, ReleaseSettings settings)
+internal sealed class ReleaseRollback(ReleaseWork work)
 {
     public StepOutcome Run()
     {
-        var live = ReleaseLink.Target(settings.Link);
-        if (run.Releases.Directory is not { } release || live != release)
+        var live = ReleaseLink.Target(work.Settings.Link);
+        if (work.Releases.Directory is not { } release || live != release)
         {
             return new StepOutcome.Skipped(live is null
-                ? $"nothing is at {settings.Link}"
-                : $"{settings.Link} points to {live}, which is not this deployment's release");
+                ? $"nothing is at {work.Settings.Link}"
+                : $"{work.Settings.Link} points to {live}, which is not this deployment's release");
         }
 
-        if (run.Releases.Facts.FirstActivation is not { Held: not null } || run.Releases.Previous is not { } previous)
+        if (work.Releases.Facts.FirstActivation is not { Held: not null } || work.Releases.Previous is not { } previous)
         {
             return new StepOutcome.Skipped($"{release} is the first release: there is nothing to go back to");
         }
@@ -31,14 +29,14 @@ internal sealed class ReleaseRollback(StepRun run, ReleaseSettings settings)
 
     private StepOutcome GoBack(string release, string previous)
     {
-        var error = run.Releases.Record(new JournalRecord.ReleaseMarkedBad(release) { Deployment = run.Plan.Deployment.Deployment })
-            ?? run.Releases.Record(new JournalRecord.ReleaseRolledBack(settings.Link, previous, release) { Deployment = run.Plan.Deployment.Deployment });
+        var error = work.Releases.Record(new JournalRecord.ReleaseMarkedBad(release) { Deployment = work.Deployment })
+            ?? work.Releases.Record(new JournalRecord.ReleaseRolledBack(work.Settings.Link, previous, release) { Deployment = work.Deployment });
         if (error is not null)
         {
             return new StepOutcome.Failed($"the rollback cannot be recorded, so the link was not touched: {error}");
         }
 
-        return AtomicLink.Switch(new LinkSwitch { Path = settings.Link, Target = run.Releases.PreviousText ?? previous }) is LinkSwitchResult.Refused refused
+        return AtomicLink.Switch(new LinkSwitch { Path = work.Settings.Link, Target = work.Releases.PreviousText ?? previous }) is LinkSwitchResult.Refused refused
             ? new StepOutcome.Failed(refused.Reason, refused.Hint)
             : new StepOutcome.Succeeded($"back to {previous}; {release} is marked bad");
     }

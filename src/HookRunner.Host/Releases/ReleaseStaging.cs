@@ -1,6 +1,4 @@
-using HookRunner.Core.Language;
 using HookRunner.Core.Steps;
-using HookRunner.Host.Execution;
 using HookRunner.Host.Os;
 using HookRunner.Host.State;
 
@@ -10,7 +8,7 @@ namespace HookRunner.Host.Releases;
 /// `release: stage`: makes this deployment's release of what Install put down, by rename, or of a directory of the bundle, by
 /// copy. Under its own name a release is always whole: it is made ready under another, which a killed run may leave.
 /// </summary>
-internal sealed class ReleaseStaging(StepRun run, ReleaseSettings settings)
+internal sealed class ReleaseStaging(ReleaseWork work)
 {
     private const uint ReleasesMode = 0x1ED;
 
@@ -19,22 +17,22 @@ internal sealed class ReleaseStaging(StepRun run, ReleaseSettings settings)
 
     public StepOutcome Run()
     {
-        if (run.Releases.Directory is not { } release)
+        if (work.Releases.Directory is not { } release)
         {
-            return new StepOutcome.Failed($"{run.Plan.Event} runs the previous revision, which has no release to stage");
+            return new StepOutcome.Failed($"{work.Releases.Plan.Event} runs the previous revision, which has no release to stage");
         }
 
-        if (settings.Staging is null && settings.Source is null)
+        if (work.Settings.Staging is null && work.Settings.Source is null)
         {
             return new StepOutcome.Failed("`release` has neither `staging` nor `source`", "`staging` is the directory that Install fills, `source` one of the bundle");
         }
 
-        if (PlaceRules.RefuseReleases(run.Releases, settings.Releases) is { } refused)
+        if (PlaceRules.RefuseReleases(work.Releases, work.Settings.Releases) is { } refused)
         {
             return refused;
         }
 
-        if (PosixPath.MakeDirectories(settings.Releases, ReleasesMode) is { } unmade)
+        if (PosixPath.MakeDirectories(work.Settings.Releases, ReleasesMode) is { } unmade)
         {
             return Failure.Of(unmade);
         }
@@ -73,7 +71,7 @@ internal sealed class ReleaseStaging(StepRun run, ReleaseSettings settings)
 
         if ((place.Directory.Rename(staged, place.Directory, place.Name) ?? place.Directory.Sync()) is { } error)
         {
-            return Failure.Of(run, error, _started);
+            return work.Fail(error, _started);
         }
 
         Record(place);
@@ -84,17 +82,17 @@ internal sealed class ReleaseStaging(StepRun run, ReleaseSettings settings)
     private StepOutcome? Resume(TrustedPlace place)
     {
         _note = $"{place.Directory.At(place.Name)}, which a killed run had begun";
-        return settings.Staging is { } staging && Source(staging, "", out var source) is null ? Using(source, () => Discard(source)) : null;
+        return work.Settings.Staging is { } staging && Source(staging, "", out var source) is null ? Using(source, () => Discard(source)) : null;
     }
 
     private StepOutcome? Fetch(TrustedPlace place, FileName staged)
     {
-        if (settings.Staging is not { } staging)
+        if (work.Settings.Staging is not { } staging)
         {
-            return CopyFrom(run.InBundle(settings.Source!), place, staged, $"is `source: {settings.Source}` in the bundle?");
+            return CopyFrom(Path.GetFullPath(work.Settings.Source!, work.Releases.Plan.Deployment.Bundle), place, staged, $"is `source: {work.Settings.Source}` in the bundle?");
         }
 
-        if (PlaceRules.RefuseStaging(run.Releases, staging) is { } refused)
+        if (PlaceRules.RefuseStaging(work.Releases, staging) is { } refused)
         {
             return refused;
         }
@@ -107,7 +105,7 @@ internal sealed class ReleaseStaging(StepRun run, ReleaseSettings settings)
             {
                 null => null,
                 { Number: Errno.EXDEV } => Copy(source, place, staged) ?? Discard(source),
-                _ => Failure.Of(run, error, _started),
+                _ => work.Fail(error, _started),
             };
         });
     }
@@ -157,15 +155,15 @@ internal sealed class ReleaseStaging(StepRun run, ReleaseSettings settings)
     private StepOutcome? Copy(TrustedPlace source, TrustedPlace place, FileName staged)
     {
         var half = WorkName.Copy(place.Name);
-        var removal = new TreeRemoval(run.MayGoOn);
-        var copy = new TreeCopy(run.Say, run.MayGoOn);
+        var removal = new TreeRemoval(work.MayGoOn);
+        var copy = new TreeCopy(work.Say, work.MayGoOn);
         var error = removal.Remove(place.Directory, half)
             ?? copy.Copy(source.Directory, source.Name, place.Directory, half)
             ?? place.Directory.Rename(half, place.Directory, staged);
         _note = $"copied {source.Directory.At(source.Name)} to {place.Directory.At(place.Name)}";
         if (copy.AttributesLost > 0)
         {
-            run.Say($"note: extended attributes of {copy.AttributesLost} entries could not be kept on the file system of {place.Directory.Path}");
+            work.Say($"note: extended attributes of {copy.AttributesLost} entries could not be kept on the file system of {place.Directory.Path}");
         }
 
         if (error is null)
@@ -174,14 +172,14 @@ internal sealed class ReleaseStaging(StepRun run, ReleaseSettings settings)
         }
 
         removal.Remove(place.Directory, half);
-        return Failure.Of(run, error, _started);
+        return work.Fail(error, _started);
     }
 
     private StepOutcome? Discard(TrustedPlace source)
     {
-        if (new TreeRemoval(run.MayGoOn).Discard(source.Directory, source.Name) is { } error)
+        if (new TreeRemoval(work.MayGoOn).Discard(source.Directory, source.Name) is { } error)
         {
-            run.Say($"warning: {source.Directory.At(source.Name)} was copied, but is not gone: {error}");
+            work.Say($"warning: {source.Directory.At(source.Name)} was copied, but is not gone: {error}");
         }
 
         return null;
@@ -192,24 +190,24 @@ internal sealed class ReleaseStaging(StepRun run, ReleaseSettings settings)
         var error = place.Directory.Open(staged, out var release);
         using (release)
         {
-            return error is null ? new ReleaseDressing(run, settings).Dress(release) : Failure.Of(error);
+            return error is null ? new ReleaseDressing(work).Dress(release) : Failure.Of(error);
         }
     }
 
     private void Record(TrustedPlace place)
     {
-        if (run.Releases.Facts.IsStaged)
+        if (work.Releases.Facts.IsStaged)
         {
             return;
         }
 
-        var record = new JournalRecord.ReleaseStaged(place.Directory.At(place.Name), settings.Staging ?? settings.Source ?? "")
+        var record = new JournalRecord.ReleaseStaged(place.Directory.At(place.Name), work.Settings.Staging ?? work.Settings.Source ?? "")
         {
-            Deployment = run.Plan.Deployment.Deployment,
+            Deployment = work.Deployment,
         };
-        if (run.Releases.Record(record) is { } error)
+        if (work.Releases.Record(record) is { } error)
         {
-            run.Say($"warning: {error}");
+            work.Say($"warning: {error}");
         }
     }
 }

@@ -1,6 +1,4 @@
 using System.Text;
-using HookRunner.Core.Language;
-using HookRunner.Host.Execution;
 using HookRunner.Host.Os;
 
 namespace HookRunner.Host.Releases;
@@ -13,10 +11,10 @@ internal static class SharedOfLive
     /// writes until the switch is kept, and no reader misses. Where the two cannot be exchanged, a copy is taken. False where
     /// the live release has nothing there.
     /// </summary>
-    public static bool Take(StepRun run, SharedPaths.Spot spot, ReleaseSettings settings, out PosixError? error)
+    public static bool Take(ReleaseWork work, SharedPaths.Spot spot, out PosixError? error)
     {
         error = null;
-        if (run.Releases.Live is not { } live || TrustedPlace.Find(Path.Join(live, "x"), out var place) is not null)
+        if (work.Releases.Live is not { } live || TrustedPlace.Find(Path.Join(live, "x"), out var place) is not null)
         {
             return false;
         }
@@ -33,8 +31,8 @@ internal static class SharedOfLive
                 }
 
                 error = Exchange(parent, spot);
-                error = error is { Number: Errno.EXDEV or Errno.EINVAL or Errno.ENOSYS } ? Copy(run, parent, spot) : error;
-                run.Say($"note: {spot.Shared.At(spot.Name)} begins with what the live release {live} has there ({settings.Link})");
+                error = error is { Number: Errno.EXDEV or Errno.EINVAL or Errno.ENOSYS } ? Copy(work, parent, spot) : error;
+                work.Say($"note: {spot.Shared.At(spot.Name)} begins with what the live release {live} has there ({work.Settings.Link})");
                 return true;
             }
         }
@@ -56,12 +54,12 @@ internal static class SharedOfLive
         return failed;
     }
 
-    private static PosixError? Copy(StepRun run, OpenDirectory live, SharedPaths.Spot spot)
+    private static PosixError? Copy(ReleaseWork work, OpenDirectory live, SharedPaths.Spot spot)
     {
         var half = WorkName.Copy(spot.Name);
-        run.Say("warning: it is a copy, from another file system: what the application writes there before it is restarted is not in it");
-        return new TreeRemoval(run.MayGoOn).Remove(spot.Shared, half)
-            ?? new TreeCopy(run.Say, run.MayGoOn).Copy(live, spot.Name, spot.Shared, half)
+        work.Say("warning: it is a copy, from another file system: what the application writes there before it is restarted is not in it");
+        return new TreeRemoval(work.MayGoOn).Remove(spot.Shared, half)
+            ?? new TreeCopy(work.Say, work.MayGoOn).Copy(live, spot.Name, spot.Shared, half)
             ?? spot.Shared.Rename(half, spot.Shared, spot.Name);
     }
 }

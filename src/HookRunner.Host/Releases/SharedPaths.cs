@@ -1,7 +1,5 @@
 using System.Text;
-using HookRunner.Core.Language;
 using HookRunner.Core.Steps;
-using HookRunner.Host.Execution;
 using HookRunner.Host.Os;
 
 namespace HookRunner.Host.Releases;
@@ -10,7 +8,7 @@ namespace HookRunner.Host.Releases;
 /// Puts a link to the shared place of each `shared` path into a release that is not live yet. The way to it, in the release
 /// and below the shared directory, leads through real directories only: a link might lead outside.
 /// </summary>
-internal sealed class SharedPaths(StepRun run, ReleaseSettings settings, (uint User, uint Group)? owner)
+internal sealed class SharedPaths(ReleaseWork work, (uint User, uint Group)? owner)
 {
     private const uint DirectoryMode = 0x1ED;
 
@@ -18,23 +16,23 @@ internal sealed class SharedPaths(StepRun run, ReleaseSettings settings, (uint U
 
     public StepOutcome? Link(OpenDirectory release)
     {
-        if (PosixPath.MakeDirectories(settings.SharedDirectory, DirectoryMode) is { } unmade)
+        if (PosixPath.MakeDirectories(work.Settings.SharedDirectory, DirectoryMode) is { } unmade)
         {
             return Failure.Of(unmade);
         }
 
-        if (TrustedPlace.Find(Path.Join(settings.SharedDirectory, "x"), out var place) is { } trouble)
+        if (TrustedPlace.Find(Path.Join(work.Settings.SharedDirectory, "x"), out var place) is { } trouble)
         {
             return Failure.Of(trouble);
         }
 
         using (place)
         {
-            foreach (var path in settings.Shared)
+            foreach (var path in work.Settings.Shared)
             {
                 if (Link(release, place.Directory, path) is { } error)
                 {
-                    return Failure.Of(run, error, _started);
+                    return work.Fail(error, _started);
                 }
             }
         }
@@ -107,8 +105,8 @@ internal sealed class SharedPaths(StepRun run, ReleaseSettings settings, (uint U
         using (aside)
         {
             var name = new FileName(spot.Path.Trim('/').Replace('/', '+'));
-            error ??= new TreeRemoval(run.MayGoOn).Remove(aside, name) ?? spot.Release.Rename(spot.Name, aside, name);
-            run.Say($"note: {spot.Path} is shared; what this release brings there is set aside as {WorkName.Aside}/{name} in it");
+            error ??= new TreeRemoval(work.MayGoOn).Remove(aside, name) ?? spot.Release.Rename(spot.Name, aside, name);
+            work.Say($"note: {spot.Path} is shared; what this release brings there is set aside as {WorkName.Aside}/{name} in it");
         }
 
         return error;
@@ -122,7 +120,7 @@ internal sealed class SharedPaths(StepRun run, ReleaseSettings settings, (uint U
             return Move(spot.Release, spot);
         }
 
-        if (SharedOfLive.Take(run, spot, settings, out var error))
+        if (SharedOfLive.Take(work, spot, out var error))
         {
             return error;
         }
@@ -132,7 +130,7 @@ internal sealed class SharedPaths(StepRun run, ReleaseSettings settings, (uint U
             return Make(spot.Shared, spot.Name);
         }
 
-        run.Say($"note: the shared file {spot.Shared.At(spot.Name)} is not there yet; the release's link to it leads nowhere until it is");
+        work.Say($"note: the shared file {spot.Shared.At(spot.Name)} is not there yet; the release's link to it leads nowhere until it is");
         return null;
     }
 
@@ -145,9 +143,9 @@ internal sealed class SharedPaths(StepRun run, ReleaseSettings settings, (uint U
         }
 
         var half = WorkName.Copy(spot.Name);
-        var removal = new TreeRemoval(run.MayGoOn);
+        var removal = new TreeRemoval(work.MayGoOn);
         return removal.Remove(spot.Shared, half)
-            ?? new TreeCopy(run.Say, run.MayGoOn).Copy(from, spot.Name, spot.Shared, half)
+            ?? new TreeCopy(work.Say, work.MayGoOn).Copy(from, spot.Name, spot.Shared, half)
             ?? spot.Shared.Rename(half, spot.Shared, spot.Name)
             ?? removal.Remove(from, spot.Name);
     }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using HookRunner.Core.Steps;
 using HookRunner.Core.Values;
-using HookRunner.Host.Execution;
 using HookRunner.Host.Releases;
 
 namespace HookRunner.Host.Steps;
@@ -45,11 +44,21 @@ internal sealed record ReleaseAction(string Verb, string Link) : HostAction
             return new StepOutcome.Failed("there is no `release:` block");
         }
 
+        var work = new ReleaseWork
+        {
+            Releases = run.Releases,
+            Settings = settings,
+            Say = run.Say,
+            FindOwner = run.FindOwner,
+            Deadline = run.Deadline,
+            Stopping = run.Stopping,
+            StoppedBy = () => run.StoppedBy,
+        };
         return Verb switch
         {
-            "stage" => new ReleaseStaging(run, settings).Run(),
-            "activate" => new ReleaseActivation(run, settings).Run(),
-            "rollback" => new ReleaseRollback(run, settings).Run(),
+            "stage" => new ReleaseStaging(work).Run(),
+            "activate" => new ReleaseActivation(work).Run(),
+            "rollback" => new ReleaseRollback(work).Run(),
             _ => throw new UnreachableException(Verb),
         };
     }
