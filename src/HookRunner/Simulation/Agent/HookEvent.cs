@@ -84,7 +84,7 @@ internal sealed class HookEvent(
             case ScriptEnd.BrokenLine:
                 return Failure(ScriptFailure.Failed, hook, $"{prefix} failed with error ArgumentError with message invalid byte sequence in UTF-8");
             case ScriptEnd.NotStarted { Error: var error }:
-                return Failure(ScriptFailure.Failed, hook, $"{prefix} failed with error {error}");
+                return Failure(ScriptFailure.Failed, hook, $"{prefix} failed with error {RubyError.OfStart(error, revision.PathOf(hook))}");
             default:
                 throw new UnreachableException();
         }

@@ -118,7 +118,7 @@ internal sealed class Installer(AgentRoot root, Accounts accounts, EventLog log)
     {
         if (error is not null)
         {
-            throw RubyError.Of(error, function, path);
+            throw new InstallException(RubyError.OfFile(error, function, path));
         }
     }
 
