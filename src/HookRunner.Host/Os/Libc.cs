@@ -171,6 +171,10 @@ internal static partial class Libc
     [LibraryImport(Library, EntryPoint = "umount2", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Unmount(string target, int flags);
 
+    /// <summary>Ends the process at once: nothing is flushed, no handler runs.</summary>
+    [LibraryImport(Library, EntryPoint = "_exit")]
+    public static partial void ExitNow(int status);
+
     [LibraryImport(Library, EntryPoint = "setsid", SetLastError = true)]
     public static partial int NewSession();
 

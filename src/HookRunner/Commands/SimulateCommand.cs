@@ -26,9 +26,13 @@ internal static class SimulateCommand
         var diagnostics = new DiagnosticBag();
         _ = BundleFolder.Read(request.Bundle, diagnostics);
         _ = request.From is { } from ? BundleFolder.Read(from, diagnostics) : null;
-        if (diagnostics.HasErrors)
+        if (diagnostics.HasErrors || !options.Json)
         {
             output.Write(DiagnosticText.Render(diagnostics));
+        }
+
+        if (diagnostics.HasErrors)
+        {
             return ExitStatus.Invalid;
         }
 

@@ -51,7 +51,10 @@ internal sealed class HookEvent(
         }
 
         var isBroken = false;
-        var end = new ScriptRun(process, (stream, line) =>
+        var end = new ScriptRun(process, Take, log.ShowIfSlow).Wait(timeout);
+        return isBroken && end is (ScriptEnd.Exited or ScriptEnd.Killed) ? new ScriptEnd.BrokenLine() : end;
+
+        void Take(string stream, byte[] line)
         {
             log.Line(Encoding.UTF8.GetString(line));
             if (!isBroken)
@@ -59,8 +62,7 @@ internal sealed class HookEvent(
                 _window.Add([.. Encoding.ASCII.GetBytes(stream), .. line]);
                 isBroken = BreaksReader(line);
             }
-        }).Wait(timeout);
-        return isBroken && end is ScriptEnd.Exited or ScriptEnd.Killed ? new ScriptEnd.BrokenLine() : end;
+        }
     }
 
     private ScriptFailure? Judge(ScriptEnd end, AppSpecHook hook)

@@ -6,7 +6,9 @@ namespace HookRunner.Simulation.Agent;
 /// One script from start to end, with the agent's one deadline for its exit and for both of its streams
 /// (hook_executor.rb:176-193).
 /// </summary>
-internal sealed class ScriptRun(PipedProcess process, Action<string, byte[]> onLine)
+/// <param name="onLine">Takes `[stdout]` or `[stderr]` and a line.</param>
+/// <param name="whileWaiting">Called many times a second.</param>
+internal sealed class ScriptRun(PipedProcess process, Action<string, byte[]> onLine, Action? whileWaiting = null)
 {
     private const int Terminate = 15, Kill = 9;
     private static readonly TimeSpan TermGrace = TimeSpan.FromSeconds(5);
@@ -23,6 +25,7 @@ internal sealed class ScriptRun(PipedProcess process, Action<string, byte[]> onL
             // 1 ms once the streams are closed: nothing wakes us then.
             _output.Read(_output.OpenStream is null ? 1 : 10);
             _status = Reaper.Collect(process.Id) ?? _status;
+            whileWaiting?.Invoke();
             if (deadline.HasPassed)
             {
                 return AtDeadline();

@@ -22,16 +22,27 @@ internal sealed class EventLog(TextWriter output, string name, bool isFolded, Ha
     /// <summary>A line of a script's output.</summary>
     public void Line(string text)
     {
-        if (_lines.Count >= MostLines)
+        if (_lines.Count < MostLines)
+        {
+            _lines.Add(SafeText.Of(text));
+        }
+    }
+
+    /// <summary>Shows what there is of an event that takes its time.</summary>
+    public void ShowIfSlow()
+    {
+        if (isFolded || Took < Patience)
         {
             return;
         }
 
-        _lines.Add(SafeText.Of(text));
-        if (!isFolded && Took > Patience)
+        if (!_isLive)
         {
-            GoLive();
+            output.WriteLine($"{name,-18}  running");
+            _isLive = true;
         }
+
+        ShowLines();
     }
 
     /// <summary>Says once in a simulation where it cannot do as the agent does.</summary>
@@ -77,17 +88,6 @@ internal sealed class EventLog(TextWriter output, string name, bool isFolded, Ha
         }
 
         return item;
-    }
-
-    private void GoLive()
-    {
-        if (!_isLive)
-        {
-            output.WriteLine($"{name,-18}  running");
-            _isLive = true;
-        }
-
-        ShowLines();
     }
 
     private void ShowLines()

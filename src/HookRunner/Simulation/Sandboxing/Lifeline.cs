@@ -1,4 +1,6 @@
+using HookRunner.Core.Reporting;
 using HookRunner.Host.Os;
+using HookRunner.Host.Processes;
 
 namespace HookRunner.Simulation.Sandboxing;
 
@@ -23,6 +25,6 @@ internal static class Lifeline
         {
         }
 
-        Environment.FailFast(null);
+        Libc.ExitNow(ExitStatus.Signalled(ProcessSignal.Kill));
     }
 }

@@ -1,7 +1,8 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using CliWrap;
 using CliWrap.Exceptions;
+using HookRunner.Core.Reporting;
+using HookRunner.Host.Os;
 
 namespace HookRunner.Simulation.Sandboxing;
 
@@ -14,36 +15,33 @@ internal sealed class SandboxLauncher(SimulationRequest request, TextWriter outp
     /// <summary>The inner process's first line: the sandbox stands, all that follows is for people.</summary>
     public const string Ready = "hookrunner: the sandbox is ready";
 
+    private const string UsualPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
     private readonly StringBuilder _reason = new();
     private bool _isReady;
 
     /// <summary>The exit status; null where this machine does not allow it, and <paramref name="reason"/> then says why.</summary>
     public int? Run(out string reason)
     {
-        using var stop = new CancellationTokenSource();
-        var signal = 0;
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, 2));
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, 15));
-        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => Stop(context, 1));
-        var status = Run(stop.Token);
+        using var signals = TerminationSignals.Install();
+        var status = Run(signals.Token);
         reason = _reason.ToString().Trim();
-        return signal != 0 ? 128 + signal : _isReady ? status : null;
-
-        void Stop(PosixSignalContext context, int number)
-        {
-            context.Cancel = true;
-            signal = number;
-            stop.Cancel();
-        }
+        return signals.Received != 0 ? ExitStatus.Signalled(signals.Received) : _isReady ? status : null;
     }
 
     private int? Run(CancellationToken stop)
     {
+        if (ProgramFinder.Find("unshare", Environment.GetEnvironmentVariable("PATH") ?? UsualPath) is not { } unshare)
+        {
+            _reason.Append("`unshare` (util-linux) is not on the PATH");
+            return null;
+        }
+
         try
         {
             // The lifeline: a stdin that stays open as long as we live, and on which nothing is ever written.
             var lifeline = PipeSource.Create((_, cancellation) => Task.Delay(Timeout.Infinite, cancellation));
-            return Command(lifeline).ExecuteAsync(stop).GetAwaiter().GetResult().ExitCode;
+            return Command(unshare, lifeline).ExecuteAsync(stop).GetAwaiter().GetResult().ExitCode;
         }
         catch (OperationCanceledException)
         {
@@ -56,7 +54,7 @@ internal sealed class SandboxLauncher(SimulationRequest request, TextWriter outp
         }
     }
 
-    private Command Command(PipeSource lifeline) => Cli.Wrap("unshare")
+    private Command Command(string unshare, PipeSource lifeline) => Cli.Wrap(unshare)
         .WithArguments([
             .. (string[])(request.Sandbox == SandboxKind.User ? ["--user", "--map-root-user"] : []),
             .. (string[])(request.Network ? [] : ["--net"]),
