@@ -7,7 +7,7 @@ internal sealed class FileTimeScope(PlanScope inner, string where) : IVariableSc
 {
     public VariableValue Find(string name)
     {
-        var value = inner.Find(name);
+        var value = (inner with { Guards = new ReleaseGuards(true, true) }).Find(name);
         var isKnown = value is VariableValue.Known or VariableValue.Undefined;
         var isReported = value is VariableValue.Late && inner.Variables.Declares(name);
         return isKnown || isReported ? value : new VariableValue.Undefined(

@@ -9,10 +9,11 @@ namespace HookRunner.Core.Planning;
 /// <summary>Turns one list of steps into planned ones: `use` and `steps` opened, left out what `only` and `except` leave out.</summary>
 internal sealed class ListExpansion(PlanContext context)
 {
-    /// <summary>Lists that use lists twice each grow without bounds; no deployment has this many steps.</summary>
-    private const int MostSteps = 5000;
+    /// <summary>Lists that use lists twice each grow without bounds; no event has this many steps and lists.</summary>
+    private const int Most = 5000;
 
-    private int _count;
+    private int _nodes;
+    private int _steps;
 
     public static ImmutableArray<PlannedNode> Expand(StepList? list, PlanContext context) =>
         list is null ? [] : new ListExpansion(context).Expand(list, new Frame(context.Defaults, default, []));
@@ -33,6 +34,12 @@ internal sealed class ListExpansion(PlanContext context)
 
     private PlannedNode? Node(StepDeclaration declaration, Frame frame)
     {
+        if (++_nodes > Most)
+        {
+            ReportTooMany(declaration);
+            return null;
+        }
+
         if (context.Selection.LeftOut(declaration) is { } reason)
         {
             return new PlannedGroup { Location = declaration.Location, Name = Name(declaration, frame), LeftOut = reason, Children = [] };
@@ -40,22 +47,19 @@ internal sealed class ListExpansion(PlanContext context)
 
         if (declaration.Kind is { } kind)
         {
-            return Step(declaration, kind, frame);
+            var binder = Binder(declaration, kind, frame, ++_steps);
+            return binder.Make(binder.Scope, context.Diagnostics);
         }
 
         return Opened(declaration, frame) is { } list ? Group(declaration, list, frame) : null;
     }
 
-    private PlannedStep? Step(StepDeclaration declaration, StepKind kind, Frame frame)
+    private void ReportTooMany(StepDeclaration declaration)
     {
-        if (++_count == MostSteps + 1)
+        if (_nodes == Most + 1)
         {
-            context.Diagnostics.Error(declaration.Location, $"more than {MostSteps} steps in one event", "some lists use others again and again");
+            context.Diagnostics.Error(declaration.Location, $"more than {Most} steps and lists in one event", "some lists use others again and again");
         }
-
-        return _count > MostSteps ? null : Binder(declaration, kind, frame, _count) is var binder
-            ? binder.Make(binder.Scope, context.Diagnostics)
-            : null;
     }
 
     private StepBinder Binder(StepDeclaration declaration, StepKind kind, Frame frame, int number)

@@ -51,24 +51,17 @@ internal sealed record Selection(GroupChoice Choice, string Group, LifecycleEven
 
     private IEnumerable<(bool IsWritten, string? Matches, string What, string Wanted)> Tests(Selector selector)
     {
-        yield return Test("environment", selector.Environments, name => name == Choice.Environment, name => name);
-        yield return Test("role", selector.Roles, name => Choice.Roles.Any(role => role.Name == name), name => name);
-        yield return Test("group", selector.Groups, pattern => pattern.Matches(Group), pattern => pattern.Written);
-        yield return Test("event", selector.Events, item => item == Event, item => item.ToString());
+        yield return Test("environment", selector.Environments, name => name == Choice.Environment ? name : null, name => name);
+        yield return Test("role", selector.Roles, name => Choice.Roles.Any(role => role.Name == name) ? name : null, name => name);
+        yield return Test("group", selector.Groups, pattern => pattern.Matches(Group) ? Group : null, pattern => pattern.Written);
+        yield return Test("event", selector.Events, item => item == Event ? item.ToString() : null, item => item.ToString());
     }
 
     private static (bool IsWritten, string? Matches, string What, string Wanted) Test<T>(
         string what,
         ImmutableArray<T>? wanted,
-        Func<T, bool> matches,
-        Func<T, string> name)
-    {
-        if (wanted is not { } all)
-        {
-            return (false, null, what, "");
-        }
-
-        var match = all.Where(matches).Select(name).FirstOrDefault();
-        return (true, match, what, string.Join(" or ", all.Select(name)));
-    }
+        Func<T, string?> match,
+        Func<T, string> name) => wanted is { } all
+            ? (true, all.Select(match).FirstOrDefault(found => found is not null), what, string.Join(" or ", all.Select(name)))
+            : (false, null, what, "");
 }

@@ -81,7 +81,7 @@ internal sealed record Template(SourceLocation Location, ImmutableArray<Template
         return new Template(location, parts.ToImmutable());
     }
 
-    /// <summary>Puts in what <paramref name="scope"/> knows. What is undefined is reported; what is late stays open.</summary>
+    /// <summary>Puts in what <paramref name="scope"/> knows. What is late stays open; so does what is undefined, which is reported once and then judged no further.</summary>
     public Template Resolve(IVariableScope scope, DiagnosticBag diagnostics)
     {
         if (IsComplete)
