@@ -67,7 +67,10 @@ internal abstract record PlannedNode
 
     public required string Name { get; init; }
 
-    /// <summary>Why it is left out of this plan (`only`, `except`); null where it is in.</summary>
+    /// <summary>
+    /// Why it is left out of this plan (`only`, `except`); null where it is in. A step that is left out is a group without
+    /// children: nothing of it was resolved, and it has no number.
+    /// </summary>
     public string? LeftOut { get; init; }
 
     /// <summary>All must hold when it starts.</summary>

@@ -39,6 +39,6 @@ internal static class Summary
         var time = step.Outcome is StepOutcome.Skipped ? "" : Seconds.Format(step.Took);
         var attempts = step.Attempts > 1 ? string.Create(CultureInfo.InvariantCulture, $", attempt {step.Attempts}") : "";
         return string.Create(CultureInfo.InvariantCulture,
-            $"{step.Number,3} {OutcomeText.Word(step),-7} {time,9}  {list}{step.Name}{attempts}{(reason.Length == 0 ? "" : $" ({reason})")}");
+            $"{(step.Number == 0 ? "" : step.Number),3} {OutcomeText.Word(step),-7} {time,9}  {list}{step.Name}{attempts}{(reason.Length == 0 ? "" : $" ({reason})")}");
     }
 }

@@ -59,11 +59,7 @@ internal sealed class ListRunner(EventContext context)
     {
         if (WhyNot(group, place.Deadline) is { } reason)
         {
-            foreach (var step in group.Flatten())
-            {
-                Step(step with { LeftOut = reason }, place, reports);
-            }
-
+            Skip(group, reason, place, reports);
             return true;
         }
 
@@ -72,6 +68,20 @@ internal sealed class ListRunner(EventContext context)
             : place.Deadline;
         var inner = place with { MayFail = place.MayFail || group.AllowFailure, Deadline = bound };
         return Run(group.Children, inner, reports) || (group.AllowFailure && !place.MayFail && context.Signals.Received == 0);
+    }
+
+    /// <summary>One line for the whole of it. What the plan leaves out is a group without steps, and has no number.</summary>
+    private void Skip(PlannedGroup group, string reason, Place place, List<StepReport> reports)
+    {
+        var report = new StepReport
+        {
+            List = place.List,
+            Number = group.Flatten().FirstOrDefault()?.Number ?? 0,
+            Name = group.Name,
+            Outcome = new StepOutcome.Skipped(reason),
+        };
+        context.Observer.On(new RunEvent.StepEnded(report));
+        reports.Add(report);
     }
 
     private string? WhyNot(PlannedGroup group, Deadline deadline)
