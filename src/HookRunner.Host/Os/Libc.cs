@@ -184,34 +184,6 @@ internal static partial class Libc
     [LibraryImport(Library, EntryPoint = "ioctl", SetLastError = true)]
     public static unsafe partial int DeviceControl(int descriptor, nuint request, void* argument);
 
-    /// <summary>Returns the error number itself, as all of this family.</summary>
-    [LibraryImport(Library, EntryPoint = "posix_spawn", StringMarshalling = StringMarshalling.Utf8)]
-    public static unsafe partial int Spawn(int* process, string path, byte* fileActions, byte* attributes, byte** arguments, byte** environment);
-
-    [LibraryImport(Library, EntryPoint = "posix_spawn_file_actions_init")]
-    public static unsafe partial int InitializeFileActions(byte* actions);
-
-    [LibraryImport(Library, EntryPoint = "posix_spawn_file_actions_adddup2")]
-    public static unsafe partial int AddDuplicate(byte* actions, int from, int to);
-
-    [LibraryImport(Library, EntryPoint = "posix_spawn_file_actions_destroy")]
-    public static unsafe partial int DestroyFileActions(byte* actions);
-
-    [LibraryImport(Library, EntryPoint = "posix_spawnattr_init")]
-    public static unsafe partial int InitializeSpawnAttributes(byte* attributes);
-
-    [LibraryImport(Library, EntryPoint = "posix_spawnattr_setflags")]
-    public static unsafe partial int SetSpawnFlags(byte* attributes, short flags);
-
-    [LibraryImport(Library, EntryPoint = "posix_spawnattr_setpgroup")]
-    public static unsafe partial int SetSpawnGroup(byte* attributes, int group);
-
-    [LibraryImport(Library, EntryPoint = "posix_spawnattr_setsigdefault")]
-    public static unsafe partial int SetSpawnDefaultSignals(byte* attributes, byte* signals);
-
-    [LibraryImport(Library, EntryPoint = "posix_spawnattr_setsigmask")]
-    public static unsafe partial int SetSpawnSignalMask(byte* attributes, byte* signals);
-
     /// <summary>Returns how many there are; -1 where <paramref name="count"/> was too small, which then holds the number needed.</summary>
     [LibraryImport(Library, EntryPoint = "getgrouplist", StringMarshalling = StringMarshalling.Utf8)]
     public static unsafe partial int GetGroupList(string user, uint group, uint* groups, int* count);
