@@ -6,6 +6,7 @@ namespace HookRunner.Core.Diagnostics;
 internal static class DiagnosticText
 {
     private const int LongestLine = 120;
+    private const int LongestMessage = 600;
 
     /// <summary>One diagnostic in two to four lines, each with its newline.</summary>
     public static string Render(Diagnostic diagnostic)
@@ -14,11 +15,11 @@ internal static class DiagnosticText
         var position = diagnostic.Location.ToString();
         text.Append(position).Append(position.Length == 0 ? "" : ": ")
             .Append(diagnostic.Severity == Severity.Error ? "error: " : "warning: ")
-            .Append(diagnostic.Message).Append('\n');
+            .Append(OneLine(diagnostic.Message)).Append('\n');
         AppendExcerpt(text, diagnostic.Location);
         if (diagnostic.Remedy is { } remedy)
         {
-            text.Append("    ").Append(remedy).Append('\n');
+            text.Append("    ").Append(OneLine(remedy)).Append('\n');
         }
 
         return text.ToString();
@@ -30,6 +31,24 @@ internal static class DiagnosticText
         var all = bag.Sorted();
         var text = string.Concat(all.Take(most).Select(Render));
         return all.Length <= most ? text : $"{text}... and {all.Length - most} more\n";
+    }
+
+    /// <summary>Messages quote what was written, which may hold line ends and be as long as the file.</summary>
+    private static string OneLine(string message)
+    {
+        var shown = message.Length <= LongestMessage ? message : message[..LongestMessage] + "...";
+        if (!shown.Any(char.IsControl))
+        {
+            return shown;
+        }
+
+        return string.Concat(shown.Select(c => c switch
+        {
+            '\n' => "\\n",
+            '\t' => "\\t",
+            _ when char.IsControl(c) => $"\\u{(int)c:X4}",
+            _ => c.ToString(),
+        }));
     }
 
     private static void AppendExcerpt(StringBuilder text, SourceLocation location)

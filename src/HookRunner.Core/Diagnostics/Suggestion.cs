@@ -5,6 +5,9 @@ internal static class Suggestion
 {
     private const int LongestCompared = 64;
 
+    /// <summary>Names of about the same length that are looked at: a file with thousands of names and mistakes must not take minutes.</summary>
+    private const int MostCompared = 100;
+
     /// <summary>The nearest of <paramref name="known"/>, or null where none is near: at most a third of the letters differ.</summary>
     public static string? Nearest(string name, IEnumerable<string> known)
     {
@@ -15,11 +18,17 @@ internal static class Suggestion
 
         string? best = null;
         var bestDistance = Math.Max(1, name.Length / 3) + 1;
+        var compared = 0;
         foreach (var candidate in known)
         {
             if (Math.Abs(candidate.Length - name.Length) >= bestDistance)
             {
                 continue;
+            }
+
+            if (compared++ == MostCompared)
+            {
+                break;
             }
 
             var distance = Distance(name, candidate);

@@ -49,7 +49,7 @@ internal sealed class CommonKeyReader(FileContext context)
 
         ProgramBlock.Read(fields);
         _variables.Environment(body["env"]);
-        fields.TextList("path");
+        _ = fields.TextList("path").Select(path => PathRules.Destination(path, "path", context.Diagnostics)).Count();
         if (body["env_file"] is { } files)
         {
             EnvironmentFiles(files);

@@ -33,9 +33,7 @@ internal sealed record DeclaredNames
         };
     }
 
-    private static IEnumerable<YamlMap> Maps(YamlNode? node) =>
-        node is YamlMap map ? map.Entries.Select(entry => entry.Value).OfType<YamlMap>() : [];
+    private static IEnumerable<YamlMap> Maps(YamlNode? node) => Entries.Of(node).Select(entry => entry.Value).OfType<YamlMap>();
 
-    private static HashSet<string> Keys(YamlNode? node) =>
-        node is YamlMap map ? [.. map.Entries.Select(entry => entry.Key).Where(key => !key.StartsWith("x-", StringComparison.Ordinal))] : [];
+    private static HashSet<string> Keys(YamlNode? node) => [.. Entries.Of(node).Select(entry => entry.Key)];
 }

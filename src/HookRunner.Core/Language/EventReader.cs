@@ -14,7 +14,7 @@ internal sealed class EventReader(FileContext context, StepReader steps)
     public ImmutableDictionary<LifecycleEvent, EventDeclaration> Read(YamlNode? node)
     {
         var events = ImmutableDictionary.CreateBuilder<LifecycleEvent, EventDeclaration>();
-        foreach (var entry in node is YamlMap map ? map.Entries : [])
+        foreach (var entry in Entries.Of(node))
         {
             if (LifecycleEvents.Parse(entry.Key) is not { } item)
             {
@@ -38,7 +38,7 @@ internal sealed class EventReader(FileContext context, StepReader steps)
                 : null;
         }
 
-        var fields = new Fields(LanguageKeys.Event with { Name = entry.Key }, map, context.Scope, context.Diagnostics);
+        var fields = new Fields(LanguageKeys.Event with { Name = entry.Key }, map, NoScope.Value, context.Diagnostics);
         var (onFailure, always) = (List(map, "on_failure"), List(map, "always"));
         return List(map, "steps") is not { } own ? null : new EventDeclaration
         {
@@ -46,9 +46,20 @@ internal sealed class EventReader(FileContext context, StepReader steps)
             Steps = own,
             OnFailure = onFailure,
             Always = always,
-            Timeout = fields.Duration("timeout"),
+            Timeout = AboveZero(fields, "timeout"),
             Reserve = fields.Duration("reserve"),
         };
+    }
+
+    private static TimeSpan? AboveZero(Fields fields, string key)
+    {
+        if (fields.Duration(key) is not { } duration || duration > TimeSpan.Zero)
+        {
+            return fields.Duration(key);
+        }
+
+        fields.Error(key, $"`{key}` is 0; expected a duration above 0");
+        return null;
     }
 
     private StepList? List(YamlMap map, string key) => map[key] is { } node ? steps.ReadList(node, key) : null;

@@ -61,7 +61,7 @@ internal sealed class HookFileReader
 
     private HookFile Read(SourceText source)
     {
-        var fields = new Fields(_root, _context.Scope, _context.Diagnostics);
+        var fields = new Fields(_root, NoScope.Value, _context.Diagnostics);
         return new HookFile
         {
             Source = source,
@@ -107,9 +107,10 @@ internal sealed class HookFileReader
     private ImmutableSortedDictionary<string, StepList> Lists()
     {
         var lists = ImmutableSortedDictionary.CreateBuilder<string, StepList>(StringComparer.Ordinal);
-        foreach (var entry in _root["steps"] is YamlMap map ? map.Entries : [])
+        foreach (var entry in Entries.Of(_root["steps"]))
         {
-            if (!entry.Key.StartsWith("x-", StringComparison.Ordinal) && _steps.ReadList(entry.Value, entry.Key) is { } list)
+            PlainText.IsPlain(entry.Key, "the name of a list", entry.KeyLocation, _context.Diagnostics);
+            if (_steps.ReadList(entry.Value, entry.Key) is { } list)
             {
                 lists.Add(entry.Key, list);
             }

@@ -17,7 +17,7 @@ internal sealed class LayerReader(FileContext context, CommonKeyReader commonKey
             Variables = _variables.Variables(body["vars"]),
             Environment = _variables.Environment(body["env"]),
             EnvironmentFiles = body["env_file"] is { } files ? commonKeys.EnvironmentFiles(files) : [],
-            Path = [.. fields.TextList("path").Select(path => PathRules.NotEmpty(path, "path", context.Diagnostics)).OfType<Template>()],
+            Path = [.. fields.TextList("path").Select(path => PathRules.Destination(path, "path", context.Diagnostics)).OfType<Template>()],
             Inherited = body["inherit_env"] is { } inherited ? ProgramBlock.Inherited(inherited, context.Diagnostics) : new(false, []),
             Defaults = body["defaults"] is YamlMap defaults ? commonKeys.Defaults(defaults) : null,
         };

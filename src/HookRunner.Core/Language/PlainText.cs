@@ -22,13 +22,19 @@ internal static class PlainText
             return null;
         }
 
-        if (text.Contains("${", StringComparison.Ordinal))
+        return IsPlain(text, $"`{key}`", node.Location, diagnostics) ? text : null;
+    }
+
+    /// <summary>False after a reported mistake.</summary>
+    public static bool IsPlain(string text, string where, SourceLocation location, DiagnosticBag diagnostics)
+    {
+        if (!text.Contains("${", StringComparison.Ordinal))
         {
-            diagnostics.Error(node.Location, $"`${{}}` is never expanded in `{key}`", "write the value itself; it is needed before there is a plan");
-            return null;
+            return true;
         }
 
-        return text;
+        diagnostics.Error(location, $"`${{}}` is never expanded in {where}", "write the value itself; it is needed before there is a plan");
+        return false;
     }
 
     /// <summary>One text or a list of them, with their places.</summary>

@@ -33,7 +33,7 @@ internal sealed record ScopeGroups
     private static Dictionary<string, ImmutableArray<GroupPattern>> ReadAll(YamlNode? scopes, DiagnosticBag diagnostics)
     {
         var all = new Dictionary<string, ImmutableArray<GroupPattern>>();
-        foreach (var entry in scopes is YamlMap map ? map.Entries : [])
+        foreach (var entry in Entries.Of(scopes))
         {
             all[entry.Key] = (entry.Value as YamlMap)?["groups"] is { } groups ? Read(groups, diagnostics) : [];
         }

@@ -14,12 +14,15 @@ internal sealed class ScopeReader(FileContext context, LayerReader layers, StepR
     public ImmutableArray<ScopeDeclaration> Read(YamlNode? node, KeyTable table)
     {
         var scopes = ImmutableArray.CreateBuilder<ScopeDeclaration>();
-        foreach (var entry in node is YamlMap map ? map.Entries : [])
+        foreach (var entry in Entries.Of(node))
         {
-            if (!entry.Key.StartsWith("x-", StringComparison.Ordinal))
-            {
-                scopes.Add(Scope(entry, table with { Name = $"{table.Name}.{entry.Key}" }));
-            }
+            PlainText.IsPlain(entry.Key, "a name", entry.KeyLocation, context.Diagnostics);
+            scopes.Add(Scope(entry, table with { Name = $"{table.Name}.{entry.Key}" }));
+        }
+
+        if (table.Find("hooks") is not null)
+        {
+            CheckPatterns(scopes);
         }
 
         if (scopes.Where(scope => scope.IsDefault).Skip(1).FirstOrDefault() is { } second)
@@ -30,10 +33,39 @@ internal sealed class ScopeReader(FileContext context, LayerReader layers, StepR
         return scopes.DrainToImmutable();
     }
 
+    /// <summary>Exactly one environment must match: a pattern in two of them never leads to one.</summary>
+    private void CheckPatterns(IEnumerable<ScopeDeclaration> environments)
+    {
+        var seen = new Dictionary<string, string>();
+        foreach (var environment in environments)
+        {
+            foreach (var pattern in environment.Groups.Where(pattern => !seen.TryAdd(pattern.Written, environment.Name)))
+            {
+                var first = seen[pattern.Written];
+                context.Diagnostics.Error(pattern.Location, first == environment.Name
+                    ? $"`{pattern.Written}` stands twice in `groups`"
+                    : $"`{pattern.Written}` stands in the environments `{first}` and `{environment.Name}`; a group matches exactly one", "keep it in one place");
+            }
+        }
+    }
+
+    /// <summary>A role's `hooks`, which many would expect: steps say themselves for which role they are.</summary>
+    private YamlNode WithoutHooks(YamlNode scope, KeyTable table)
+    {
+        if (table.Find("hooks") is not null || (scope as YamlMap)?.Find("hooks") is not { } hooks)
+        {
+            return scope;
+        }
+
+        context.Diagnostics.Error(hooks.KeyLocation, "a role has no `hooks` of its own",
+            $"write `only: {{ role: {table.Name.Split('.', 2)[1]} }}` at the steps that are for it alone");
+        return scope is YamlMap map ? map with { Entries = map.Entries.Remove(hooks) } : scope;
+    }
+
     private ScopeDeclaration Scope(YamlEntry entry, KeyTable table)
     {
-        var body = table.Body(entry.Value, context.Diagnostics);
-        var fields = new Fields(body, context.Scope, context.Diagnostics);
+        var body = table.Body(WithoutHooks(entry.Value, table), context.Diagnostics);
+        var fields = new Fields(body, NoScope.Value, context.Diagnostics);
         var isDefault = fields.Flag("default") ?? false;
         if (entry.Value is YamlMap && body["groups"] is null && !isDefault)
         {

@@ -9,6 +9,7 @@ namespace HookRunner.Core.Language;
 internal sealed class SelectorReader(FileContext context)
 {
     private const string Rollback = "rollback";
+    private const int MostShown = 30;
 
     private static readonly ImmutableArray<string> EventNames = [.. LifecycleEvents.Names, Rollback];
 
@@ -73,7 +74,7 @@ internal sealed class SelectorReader(FileContext context)
             if (pattern.IsPlain && !context.Groups.CanBe(text))
             {
                 context.Diagnostics.Error(location, $"no environment takes the group `{text}`",
-                    Suggestion.Remedy(text, [.. context.Groups.Environments.Values.SelectMany(all => all).Select(group => group.Written)]));
+                    Suggestion.Remedy(text, [.. context.Groups.Environments.Values.SelectMany(all => all).Select(group => group.Written).Take(MostShown)]));
                 continue;
             }
 

@@ -52,7 +52,7 @@ internal sealed class ShellText(FileContext context)
         }
 
         var option = words.FindIndex(1, word => word.Text.StartsWith('-') && !word.Text.StartsWith("--", StringComparison.Ordinal) && word.Text.Contains('c'));
-        if (option < 0 || option + 1 >= words.Count || References(words[option + 1].Text) is not [var name, ..])
+        if (option < 0 || option + 1 >= words.Count || References(words[option + 1].Text).FirstOrDefault() is not { } name)
         {
             return;
         }
@@ -97,18 +97,17 @@ internal sealed class ShellText(FileContext context)
         || text.Split('\n').Any(line => line.Contains("read ", StringComparison.Ordinal) && line.Contains(name, StringComparison.Ordinal) && !line.Contains("${" + name, StringComparison.Ordinal));
 
     /// <summary>The names in <c>${name}</c>; what a shell alone understands, such as <c>${name:-x}</c>, is none.</summary>
-    private static List<string> References(string text)
+    private static IEnumerable<string> References(string text)
     {
-        var names = new List<string>();
+        var seen = new HashSet<string>();
         for (var at = text.IndexOf("${", StringComparison.Ordinal); at >= 0; at = text.IndexOf("${", at + 2, StringComparison.Ordinal))
         {
-            var end = text.IndexOf('}', at);
-            if (end > at + 2 && VariableName.IsReference(text[(at + 2)..end]) && !names.Contains(text[(at + 2)..end]))
+            var rest = text.AsSpan(at + 2);
+            var end = rest.IndexOfAny('}', '$');
+            if (end > 0 && rest[end] == '}' && VariableName.IsReference(rest[..end].ToString()) && seen.Add(rest[..end].ToString()))
             {
-                names.Add(text[(at + 2)..end]);
+                yield return rest[..end].ToString();
             }
         }
-
-        return names;
     }
 }

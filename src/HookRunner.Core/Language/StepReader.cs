@@ -55,7 +55,11 @@ internal sealed class StepReader
             return null;
         }
 
-        _commonKeys.Check(new YamlMap(body.Location, [.. body.Entries.Where(item => CommonKeys.Names.Contains(item.Key))]));
+        if (body.Entries.Length > 1)
+        {
+            _commonKeys.Check(new YamlMap(body.Location, [.. body.Entries.Where(item => CommonKeys.Names.Contains(item.Key))]));
+        }
+
         var step = new StepDeclaration
         {
             Location = body.Location,
@@ -73,9 +77,14 @@ internal sealed class StepReader
 
     private string? Use(YamlNode node)
     {
-        if (PlainText.Read(node, StepWords.Use, _context.Diagnostics) is not { } name || _context.Names.Lists.Contains(name))
+        if (PlainText.Read(node, StepWords.Use, _context.Diagnostics) is not { } name)
         {
-            return (node as YamlScalar)?.Text;
+            return null;
+        }
+
+        if (_context.Names.Lists.Contains(name))
+        {
+            return name;
         }
 
         _context.Diagnostics.Error(node.Location, $"no list `{name}` stands under the file's `steps:`", Suggestion.Remedy(name, _context.Names.Lists));

@@ -14,7 +14,18 @@ internal sealed record KeyTable(string Name, ImmutableArray<KindKey> Keys, strin
     /// <summary>Keys that begin with `x-` are passed over: a place for anchors.</summary>
     public bool AllowsExtensions { get; init; }
 
-    public KindKey? Find(string name) => Keys.FirstOrDefault(key => key.Name == name);
+    public KindKey? Find(string name)
+    {
+        foreach (var key in Keys)
+        {
+            if (key.Name == name)
+            {
+                return key;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The mapping form of what was written, with unknown, missing and misshapen keys reported.</summary>
     public YamlMap Body(YamlNode value, DiagnosticBag diagnostics)
@@ -49,11 +60,11 @@ internal sealed record KeyTable(string Name, ImmutableArray<KindKey> Keys, strin
         {
             if (Find(entry.Key) is { } known)
             {
-                _ = owners.ContainsValue(entry) || ShapeRules.Check(known, entry.Value, diagnostics);
+                _ = owners.Values.Any(owner => ReferenceEquals(owner, entry)) || ShapeRules.Check(known, entry.Value, diagnostics);
             }
-            else if (owners.TryGetValue(entry, out var owner))
+            else if (owners.TryGetValue(entry, out var hollow))
             {
-                diagnostics.Add(UnknownKey.Misplaced(entry, owner));
+                diagnostics.Add(UnknownKey.Misplaced(entry, hollow));
             }
             else if (!IsKnown(entry.Key))
             {

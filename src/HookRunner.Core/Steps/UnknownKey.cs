@@ -6,9 +6,13 @@ namespace HookRunner.Core.Steps;
 /// <summary>What to say of a key that nothing knows.</summary>
 internal static class UnknownKey
 {
+    private static readonly Dictionary<YamlEntry, YamlEntry> None = [];
+
     /// <summary>The nearest known key; for `{a:b}`, which YAML reads as one word, the blank that is missing.</summary>
     public static string Remedy(YamlEntry entry, IReadOnlyCollection<string> known) =>
-        entry.Value is YamlScalar { IsEmpty: true } && MissingBlank(entry.Key) is { } remedy ? remedy : Suggestion.Remedy(entry.Key, known);
+        entry.Value is YamlScalar { IsEmpty: true } && MissingBlank(entry.Key) is { } remedy ? remedy
+        : entry.Key.Contains("${", StringComparison.Ordinal) ? "`${}` is never expanded in a key"
+        : Suggestion.Remedy(entry.Key, known);
 
     /// <summary>Null where the text is no `word:text`.</summary>
     public static string? MissingBlank(string text) => text.IndexOf(':', StringComparison.Ordinal) is var at and > 0 && at < text.Length - 1
@@ -25,9 +29,9 @@ internal static class UnknownKey
             : $"write it inside: `{owner.Key}: {{ {key.Key}: ... }}`");
 
     /// <summary>The empty entry that stands right before unknown ones, for each of these.</summary>
-    public static Dictionary<YamlEntry, YamlEntry> Owners(YamlMap map, Func<string, bool> isKnown)
+    public static IReadOnlyDictionary<YamlEntry, YamlEntry> Owners(YamlMap map, Func<string, bool> isKnown)
     {
-        var owners = new Dictionary<YamlEntry, YamlEntry>(ReferenceEqualityComparer.Instance);
+        Dictionary<YamlEntry, YamlEntry>? owners = null;
         YamlEntry? owner = null;
         foreach (var entry in map.Entries)
         {
@@ -37,10 +41,10 @@ internal static class UnknownKey
             }
             else if (owner is not null)
             {
-                owners.Add(entry, owner);
+                (owners ??= new(ReferenceEqualityComparer.Instance)).Add(entry, owner);
             }
         }
 
-        return owners;
+        return owners ?? None;
     }
 }

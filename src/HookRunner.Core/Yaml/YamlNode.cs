@@ -44,7 +44,18 @@ internal sealed record YamlMap(SourceLocation Location, ImmutableArray<YamlEntry
 {
     public override string Shape => "a mapping";
 
-    public YamlEntry? Find(string key) => Entries.FirstOrDefault(entry => entry.Key == key);
+    public YamlEntry? Find(string key)
+    {
+        foreach (var entry in Entries)
+        {
+            if (entry.Key == key)
+            {
+                return entry;
+            }
+        }
+
+        return null;
+    }
 
     public YamlNode? this[string key] => Find(key)?.Value;
 }

@@ -8,15 +8,15 @@ internal static class YamlScalars
 {
     public static YamlScalar From(Scalar scalar, YamlText source, DiagnosticBag diagnostics)
     {
-        var place = source.At(OwnIndex(scalar, source.Content));
+        var style = Style(scalar.Style);
         var text = scalar.Value;
+        var place = source.At(text.Length == 0 && style == ScalarStyle.Plain ? scalar.Start.Index : OwnIndex(scalar, source.Content));
         if (text.Contains('\0', StringComparison.Ordinal))
         {
             diagnostics.Error(place, "a NUL byte (`\\0`) may not stand in a text");
             text = text.Replace("\0", "", StringComparison.Ordinal);
         }
 
-        var style = Style(scalar.Style);
         return new YamlScalar(place, text, style)
         {
             Lines = scalar.End.Line > scalar.Start.Line ? CountLines(source.Content, scalar, style) : 1,

@@ -10,7 +10,7 @@ internal static class Kinds
     [
         Kind("run", Key("text", ValueShape.Text) with { Required = true }) with
         {
-            Shorthand = "text", ShorthandOnly = true, StartsProgram = true, CanCapture = true,
+            Shorthand = "text", ShorthandOnly = true, StartsProgram = true, CanCapture = true, Read = _ => null,
         },
         Kind("exec", Key("words", ValueShape.TextList) with { Required = true }) with
         {
