@@ -23,10 +23,9 @@ internal static class Planned
     /// <summary>A file that reads without an error.</summary>
     public static HookFile File(string text)
     {
-        var diagnostics = new DiagnosticBag();
-        var file = HookFileReader.Load("hookrunner.yml", Encoding.UTF8.GetBytes(text), TestAction.Kinds, diagnostics);
+        var (file, diagnostics) = Read(text);
         DiagnosticText.Render(diagnostics).Should().BeEmpty();
-        return file!;
+        return file;
     }
 
     public static (ExecutionPlan? Plan, List<string> Said) Try(
@@ -35,11 +34,22 @@ internal static class Planned
         LifecycleEvent item = LifecycleEvent.AfterInstall,
         params (string Name, string Value)[] set)
     {
-        var diagnostics = new DiagnosticBag();
         var options = new PlanOptions { Set = set.ToImmutableSortedDictionary(pair => pair.Name, pair => pair.Value) };
-        var plan = Planner.Resolve(File(text), Deployment with { Group = group }, item, options, diagnostics);
+        return Try(File(text), group, item, options);
+    }
+
+    private static (ExecutionPlan? Plan, List<string> Said) Try(HookFile file, string group, LifecycleEvent item, PlanOptions options)
+    {
+        var diagnostics = new DiagnosticBag();
+        var plan = Planner.Resolve(file, Deployment with { Group = group }, item, options, diagnostics);
         return (plan, [.. diagnostics.Sorted().Select(found =>
             $"{found.Location.Line}:{found.Location.Column} {found.Message}{(found.Remedy is null ? "" : $" | {found.Remedy}")}")]);
+    }
+
+    private static (HookFile File, DiagnosticBag Diagnostics) Read(string text)
+    {
+        var diagnostics = new DiagnosticBag();
+        return (HookFileReader.Load("hookrunner.yml", Encoding.UTF8.GetBytes(text), TestAction.Kinds, diagnostics)!, diagnostics);
     }
 
     /// <summary>A plan without a mistake.</summary>
@@ -54,10 +64,10 @@ internal static class Planned
         return plan!;
     }
 
-    /// <summary>The mistakes of a text that cannot be planned.</summary>
+    /// <summary>The plan's own mistakes, whatever reading has said of the text before.</summary>
     public static List<string> Said(string text, string group = "Production-APP", LifecycleEvent item = LifecycleEvent.AfterInstall)
     {
-        var (plan, said) = Try(text, group, item);
+        var (plan, said) = Try(Read(text).File, group, item, PlanOptions.Default);
         plan.Should().BeNull();
         return said;
     }
