@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using HookRunner.Core.Deployment;
 using HookRunner.Core.Planning;
 using HookRunner.Core.Reporting;
+using HookRunner.Core.Steps;
 using HookRunner.Host.Bundles;
 using HookRunner.Host.Logging;
 using HookRunner.Host.Os;
@@ -21,7 +22,7 @@ internal sealed class EventSession(StandardStreams streams, TerminationSignals s
     /// <param name="state">`--state`; null: what the file says, else the system's place.</param>
     public int Run(ExecutionPlan plan, Bundle bundle, string? state)
     {
-        if (plan.Steps.Length == 0)
+        if (plan.Steps.Length == 0 && !ReleaseContext.PreparesInstall(plan))
         {
             relay.WriteLine($"{plan.Event}: no steps in environment {plan.Environment} (hookrunner {ProductVersion.Text})", important: true);
             return ExitStatus.Done;
@@ -57,11 +58,22 @@ internal sealed class EventSession(StandardStreams streams, TerminationSignals s
         {
             var context = Context(plan, record, self);
             record.Start();
+            if (Prepare(record, clock) is { } failed)
+            {
+                record.End(HolderState.Over);
+                return Refuse(plan, ExitStatus.Invalid, failed.Reason, $"  {failed.Hint}");
+            }
+
             var report = new EventRunner(context).Run(clock.StepsEnd, clock.ListsEnd);
             record.End(DeploymentProgress.After(plan.Event, report.ExitStatus, appSpec));
             return report.ExitStatus;
         }
     }
+
+    /// <summary>Install, which comes next, must find its place.</summary>
+    private StepOutcome.Failed? Prepare(RunRecord record, EventClock clock) => record.Releases.PrepareForInstall(
+        note => record.Observer.On(new RunEvent.Noted(note)),
+        () => !signals.Token.IsCancellationRequested && !clock.StepsEnd.HasPassed);
 
     private EventContext Context(ExecutionPlan plan, RunRecord record, UserAccount self) => new()
     {

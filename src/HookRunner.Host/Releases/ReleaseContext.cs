@@ -74,7 +74,10 @@ internal sealed class ReleaseContext : IDisposable
     /// not our business.
     /// </summary>
     public StepOutcome.Failed? PrepareForInstall(Action<string> say, Func<bool> mayGoOn) =>
-        Plan is { Event: LifecycleEvent.BeforeInstall, Release: { } release } ? new StagingPlace(this, release, say, mayGoOn).Clear() : null;
+        PreparesInstall(Plan) ? new StagingPlace(this, Plan.Release!, say, mayGoOn).Clear() : null;
+
+    /// <summary>Whether <see cref="PrepareForInstall"/> has something to do, even where the event has no steps.</summary>
+    public static bool PreparesInstall(ExecutionPlan plan) => plan is { Event: LifecycleEvent.BeforeInstall, Release.Staging: not null };
 
     /// <summary>For `plan` and `simulate`'s look at this host: reads, and touches nothing.</summary>
     public static ReleaseContext OpenToRead(ExecutionPlan plan, StateLayout layout)

@@ -18,8 +18,11 @@ internal abstract record JournalRecord
     /// <summary>The deployment it belongs to; empty where it belongs to none.</summary>
     public required string Deployment { get; init; }
 
-    /// <summary>Whether losing it in a power cut would lose more than the story.</summary>
-    public virtual bool IsDurable => true;
+    /// <summary>
+    /// Whether it is flushed at once: what a way back needs, and where an event starts and ends, so that a power cut in it
+    /// can be told. The flush takes all records before it along.
+    /// </summary>
+    public bool IsDurable => this is EventStarted or EventEnded or ReleaseActivated or ReleaseRolledBack or ReleaseAdopted or LinkSwitched;
 
     internal sealed record EventStarted : JournalRecord
     {
@@ -72,8 +75,6 @@ internal abstract record JournalRecord
 
         /// <summary>The file with its whole output; empty where there is none.</summary>
         public string Log { get; init; } = "";
-
-        public override bool IsDurable => false;
     }
 
     internal sealed record EventEnded : JournalRecord
@@ -130,8 +131,5 @@ internal abstract record JournalRecord
     internal sealed record Compacted(long Bytes) : JournalRecord;
 
     /// <summary>Written by another version.</summary>
-    internal sealed record Unknown(string Type) : JournalRecord
-    {
-        public override bool IsDurable => false;
-    }
+    internal sealed record Unknown(string Type) : JournalRecord;
 }

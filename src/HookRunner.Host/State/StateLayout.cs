@@ -56,7 +56,7 @@ internal sealed record StateLayout
         return error;
     }
 
-    /// <summary>The file of one step inside an event's folder: `03-Install_gems-….log`.</summary>
+    /// <summary>The file of one step inside an event's folder: `03-Install_gems.log`.</summary>
     public static string StepLog(string eventLogs, int number, string step) =>
-        Path.Join(eventLogs, $"{number.ToString("00", CultureInfo.InvariantCulture)}-{StateName.Of(step)}.log");
+        Path.Join(eventLogs, $"{number.ToString("00", CultureInfo.InvariantCulture)}-{StateName.Readable(step)}.log");
 }

@@ -29,6 +29,13 @@ internal static class StateName
         return $"{kept}-{hash}".TrimStart('-');
     }
 
+    /// <summary>Only to be read by people, beside something else that makes it unique: safe bytes, no hash.</summary>
+    public static string Readable(string name)
+    {
+        const int longestReadable = 60;
+        return string.Concat(name.Take(longestReadable).Select(letter => IsSafe(letter) ? letter : '_'));
+    }
+
     private static bool IsSafe(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-';
 
     /// <summary>FNV-1a, 64 bits (draft-eastlake-fnv): no cryptography, which would abort on a host without OpenSSL.</summary>
