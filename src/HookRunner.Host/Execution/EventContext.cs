@@ -36,6 +36,8 @@ internal sealed class EventContext
     /// <summary>What this host knows of the application's releases.</summary>
     public required ReleaseContext Releases { get; init; }
 
+    public required EventSecrets Secrets { get; init; }
+
     public EventValues Values { get; } = new();
 
     /// <summary>How the event's own list went: set before on_failure and always run.</summary>

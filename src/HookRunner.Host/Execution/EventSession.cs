@@ -81,6 +81,7 @@ internal sealed class EventSession(StandardStreams streams, TerminationSignals s
         Identity = record.Identity,
         Processes = new ProcessRunner(streams, signals, relay),
         Relay = relay,
+        Secrets = new EventSecrets(relay.Mask, plan.Mask),
         Signals = signals,
         Logs = record.Logs,
         Observer = record.Observer,

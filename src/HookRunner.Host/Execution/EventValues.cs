@@ -7,5 +7,15 @@ internal sealed class EventValues
 
     public IReadOnlyDictionary<string, string> Captured => _captured;
 
-    public void Capture(string name, string value) => _captured[name] = value;
+    /// <summary>Those of them that are secret.</summary>
+    public HashSet<string> Secrets { get; } = new(StringComparer.Ordinal);
+
+    public void Capture(string name, string value, bool isSecret)
+    {
+        _captured[name] = value;
+        if (isSecret)
+        {
+            Secrets.Add(value);
+        }
+    }
 }

@@ -112,11 +112,13 @@ internal sealed class LiveStepRun(EventContext context, PlannedStep step, StepLo
             return NeverStarted(new ProcessEnd.NotStarted($"{first.Location}: {first.Message}", first.Remedy, 126));
         }
 
+        var environment = Environment(user, files);
+        context.Secrets.Expose(log, [.. files.Secrets, .. context.Values.Secrets], environment);
         return Start(new ProcessRequest
         {
             Program = words[0],
             Arguments = words[1..],
-            Environment = Environment(user, files),
+            Environment = environment,
             WorkingDirectory = WorkingDirectory,
             User = user.Id == context.Self.Id ? null : user,
             Umask = step.Program.Umask,
@@ -137,7 +139,8 @@ internal sealed class LiveStepRun(EventContext context, PlannedStep step, StepLo
         var report = context.Processes.Run(request, log);
         if (request.CapturesOutput && step.Program.Capture is { } capture && report.End is ProcessEnd.Exited { Status: 0 })
         {
-            context.Values.Capture(capture.Name, report.Captured);
+            context.Values.Capture(capture.Name, report.Captured, capture.Secret);
+            _ = capture.Secret && context.Relay.Mask.Add(report.Captured);
         }
 
         Tail = report.Tail;

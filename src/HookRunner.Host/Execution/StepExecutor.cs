@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using HookRunner.Core.Diagnostics;
 using HookRunner.Core.Planning;
 using HookRunner.Core.Reporting;
@@ -6,7 +5,6 @@ using HookRunner.Core.Steps;
 using HookRunner.Host.Logging;
 using HookRunner.Host.Os;
 using HookRunner.Host.Output;
-using HookRunner.Host.Processes;
 using HookRunner.Host.Steps;
 
 namespace HookRunner.Host.Execution;
@@ -45,14 +43,8 @@ internal sealed class StepExecutor(EventContext context)
         }
 
         var log = context.Logs.Open(report.List, planned);
-        try
-        {
-            return Resolved(planned, report, log, deadline) with { LogPath = log.Path };
-        }
-        finally
-        {
-            StepLogs.Close(log);
-        }
+        report = Resolved(planned, report, log, deadline);
+        return report with { LogPath = StepLogs.Close(log) ? log.Path : null };
     }
 
     /// <summary>Conditions that are known already are asked first: a skipped step may name what does not exist yet.</summary>
@@ -97,15 +89,17 @@ internal sealed class StepExecutor(EventContext context)
             ? new Attempts(retry, deadline, (number, failed, delay) => context.Observer.On(new RunEvent.AttemptFailed(step, number, failed, delay)))
                 .Run(Attempt, () => context.Signals.Received, context.Signals.Token)
             : Attempt();
-        WarnOfLeftBehind(step, outcome, last?.LeftBehind ?? [], log);
+        var leftBehind = last?.LeftBehind ?? [];
+        Warn(outcome is StepOutcome.Succeeded && leftBehind.Length > 0 ? LeftBehindText.Of(step, leftBehind, log) : null);
+        Warn(context.Secrets.Seal(log, leftBehind.Length > 0));
         return report with { Outcome = outcome, Attempts = attempts, Tail = last?.Tail ?? [] };
     }
 
-    private void WarnOfLeftBehind(PlannedStep step, StepOutcome outcome, ImmutableArray<LiveProcess> leftBehind, StepLog log)
+    private void Warn(string? message)
     {
-        if (outcome is StepOutcome.Succeeded && leftBehind.Length > 0)
+        if (message is not null)
         {
-            context.Observer.On(new RunEvent.Warned(LeftBehindText.Of(step, leftBehind, log)));
+            context.Observer.On(new RunEvent.Warned(message));
         }
     }
 

@@ -46,15 +46,17 @@ internal sealed class StepLogs(StateLayout layout, EventIdentity identity, Actio
             : new StepLog(null, Nameless(), token);
     }
 
-    /// <summary>Closes it; a log that nothing was written to is taken away.</summary>
-    public static void Close(StepLog log)
+    /// <summary>Closes it, and takes it away where nothing was written to it: then false.</summary>
+    public static bool Close(StepLog log)
     {
-        if (log.Path is { } path && Libc.Seek(log.Descriptor, 0, 2) == 0)
+        var isEmpty = Libc.Seek(log.Descriptor, 0, 2) == 0;
+        if (isEmpty && log.Path is { } path)
         {
             _ = Libc.Unlink(path);
         }
 
         _ = Libc.Close(log.Descriptor);
+        return !isEmpty;
     }
 
     private StepLog? NamedFile(string folder, StepListKind list, PlannedStep step)
