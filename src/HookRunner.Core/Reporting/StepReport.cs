@@ -16,6 +16,7 @@ internal sealed record StepReport
 {
     public required StepListKind List { get; init; }
 
+    /// <summary>From 1 in its list; 0 for a step or a whole list of steps that was left out before it got one.</summary>
     public required int Number { get; init; }
 
     public required string Name { get; init; }

@@ -43,11 +43,7 @@ internal sealed class ListRunner(EventContext context)
 
     private bool Step(PlannedStep step, Place place, List<StepReport> reports)
     {
-        if (step.LeftOut is null)
-        {
-            context.Observer.On(new RunEvent.StepStarted(place.List, step, place.Count));
-        }
-
+        context.Observer.On(new RunEvent.StepStarted(place.List, step, place.Count));
         var report = _steps.Run(step, place.List, place.MayFail, place.Deadline);
         context.Observer.On(new RunEvent.StepEnded(report));
         reports.Add(report);

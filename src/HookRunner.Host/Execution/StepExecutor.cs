@@ -24,10 +24,7 @@ internal sealed class StepExecutor(EventContext context)
             Outcome = StepOutcome.Succeeded.Plain,
             MayFail = mayFail || planned.AllowFailure,
         };
-        report = planned.LeftOut is { } reason
-            ? report with { Outcome = new StepOutcome.Skipped(reason) }
-            : Run(planned, report, deadline);
-        return report with { Took = TimeProvider.System.GetElapsedTime(started) };
+        return Run(planned, report, deadline) with { Took = TimeProvider.System.GetElapsedTime(started) };
     }
 
     private StepReport Run(PlannedStep planned, StepReport report, Deadline deadline)

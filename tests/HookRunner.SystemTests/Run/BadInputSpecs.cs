@@ -27,7 +27,8 @@ public class BadInputSpecs
         var result = bundle.Under18("AfterInstall");
 
         result.Exit.Should().Be(new HookExit(3, null), result.Text);
-        result.Log.Should().Contain("AfterInstall was not run").And.MatchRegex(@"hookrunner\.yml(:\d+:\d+)?: error: ").And.MatchRegex(named);
+        result.Log.Should().Contain("AfterInstall was not run").And.MatchRegex(@"hookrunner\.yml(:\d+:\d+)?: error: ");
+        result.Log.Contains(named, StringComparison.Ordinal).Should().BeTrue(result.Log);
         File.Exists(bundle.PathOf("done")).Should().BeFalse();
     }
 

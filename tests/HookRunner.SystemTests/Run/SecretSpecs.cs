@@ -45,7 +45,7 @@ public class SecretSpecs
             mask: ["*_TOKEN"]
             hooks:
               AfterInstall:
-                - run: echo captured-value
+                - run: printf 'captured-%s' value
                   capture: ANSWER
                   secret: true
                 - run: echo "[$ANSWER] [$API_TOKEN]"
