@@ -45,6 +45,8 @@ internal sealed class HookEvent(
 
     private ScriptEnd Execute(ScriptCommand command, TimeSpan timeout)
     {
+        // What ended since the last script is to be gone for this one.
+        _ = Reaper.Collect(0);
         if (PipedProcess.Start(command.Words, command.Environment, out var error) is not { } process)
         {
             return new ScriptEnd.NotStarted(error!);
