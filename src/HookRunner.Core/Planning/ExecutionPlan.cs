@@ -104,6 +104,9 @@ internal sealed record PlannedStep : PlannedNode
 
     public required StepAction Action { get; init; }
 
+    /// <summary>It starts a program, itself or in a condition; otherwise <see cref="Program"/> holds the default owner as its user.</summary>
+    public bool StartsProgram { get; init; }
+
     public RetryPolicy? Retry { get; init; }
 
     public ProgramSettings Program { get; init; } = ProgramSettings.Default;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using HookRunner.Core.Diagnostics;
 using HookRunner.Core.Language;
+using HookRunner.Core.Planning.Scopes;
 using HookRunner.Core.Steps;
 using HookRunner.Core.Yaml;
 

@@ -1,5 +1,6 @@
 using HookRunner.Core.Diagnostics;
 using HookRunner.Core.Language;
+using HookRunner.Core.Planning.Scopes;
 
 namespace HookRunner.Core.Planning;
 

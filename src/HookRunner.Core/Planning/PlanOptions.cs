@@ -12,4 +12,10 @@ internal sealed record PlanOptions
     /// `release.live`).
     /// </summary>
     public ImmutableSortedDictionary<string, string> Set { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>
+    /// For a plan that is only shown: `release.dir` stands as the releases directory and the deployment, since the true
+    /// name is chosen when the event runs.
+    /// </summary>
+    public bool AssumesReleaseDirectory { get; init; }
 }

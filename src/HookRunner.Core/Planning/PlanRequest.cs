@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using HookRunner.Core.Deployment;
 using HookRunner.Core.Diagnostics;
 using HookRunner.Core.Language;
+using HookRunner.Core.Planning.Scopes;
 using HookRunner.Core.Values;
 
 namespace HookRunner.Core.Planning;
@@ -9,6 +10,8 @@ namespace HookRunner.Core.Planning;
 /// <summary>One plan to be made.</summary>
 internal sealed record PlanRequest(HookFile File, DeploymentContext Deployment, LifecycleEvent Event, PlanOptions Options)
 {
+    private const string ReleaseDirectory = "release.dir";
+
     public ExecutionPlan Resolve(GroupChoice choice, DiagnosticBag diagnostics)
     {
         var scope = ReleaseScope(choice, diagnostics, out var release);
@@ -60,7 +63,9 @@ internal sealed record PlanRequest(HookFile File, DeploymentContext Deployment, 
         var link = resolver.Link(declaration, Scope(choice, builtIns, diagnostics));
         var scope = Scope(choice, builtIns with { Link = link is null ? VariableValue.Late.Value : new VariableValue.Known(link.Text) }, diagnostics);
         release = link is null ? null : resolver.Read(declaration, link.Text, scope);
-        return scope;
+        return Options.AssumesReleaseDirectory && release is { Releases: var releases } && !scope.Set.ContainsKey(ReleaseDirectory)
+            ? scope with { Set = scope.Set.Add(ReleaseDirectory, $"{releases}/{Deployment.Deployment}") }
+            : scope;
     }
 
     private BuiltIns BuiltInsOf(GroupChoice choice) => new()

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using HookRunner.Core.Diagnostics;
 using HookRunner.Core.Language;
+using HookRunner.Core.Planning.Scopes;
 using HookRunner.Core.Steps;
 using HookRunner.Core.Values;
 
@@ -26,6 +27,7 @@ internal sealed record StepBinder(StepDeclaration Declaration, StepKind Kind, St
             Kind = Kind.Name,
             Name = fields.Text("name")?.ToString() ?? StepName.Of(Kind.Name, action.Subject),
             Action = action,
+            StartsProgram = startsProgram,
             When = when,
             Unless = unless,
             AllowFailure = fields.Flag("allow_failure") ?? false,

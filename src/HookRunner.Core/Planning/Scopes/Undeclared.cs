@@ -1,7 +1,7 @@
 using HookRunner.Core.Diagnostics;
 using HookRunner.Core.Values;
 
-namespace HookRunner.Core.Planning;
+namespace HookRunner.Core.Planning.Scopes;
 
 /// <summary>Words for a name that nothing declares.</summary>
 internal static class Undeclared

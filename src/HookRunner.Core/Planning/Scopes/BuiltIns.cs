@@ -1,7 +1,7 @@
 using HookRunner.Core.Deployment;
 using HookRunner.Core.Values;
 
-namespace HookRunner.Core.Planning;
+namespace HookRunner.Core.Planning.Scopes;
 
 /// <summary>The names that hookrunner itself gives a meaning (LANGUAGE section 2), for one event of one deployment.</summary>
 internal sealed record BuiltIns

@@ -1,6 +1,6 @@
 using HookRunner.Core.Values;
 
-namespace HookRunner.Core.Planning;
+namespace HookRunner.Core.Planning.Scopes;
 
 /// <summary>
 /// What <c>${name}</c> means when a step starts: all that the plan knew, and the late names from whoever runs it. A

@@ -3,7 +3,7 @@ using HookRunner.Core.Deployment;
 using HookRunner.Core.Diagnostics;
 using HookRunner.Core.Values;
 
-namespace HookRunner.Core.Planning;
+namespace HookRunner.Core.Planning.Scopes;
 
 /// <summary>What <c>${name}</c> means while the plan is made, at one place of it.</summary>
 internal sealed record PlanScope : IVariableScope

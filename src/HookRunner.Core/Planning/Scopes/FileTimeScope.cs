@@ -1,6 +1,6 @@
 using HookRunner.Core.Values;
 
-namespace HookRunner.Core.Planning;
+namespace HookRunner.Core.Planning.Scopes;
 
 /// <summary>For what must be known before anything runs: a name that only a step's start can know is a mistake here.</summary>
 internal sealed class FileTimeScope(PlanScope inner, string where) : IVariableScope

@@ -2,7 +2,7 @@ using HookRunner.Core.Diagnostics;
 using HookRunner.Core.Values;
 using HookRunner.Core.Yaml;
 
-namespace HookRunner.Core.Planning;
+namespace HookRunner.Core.Planning.Scopes;
 
 /// <summary>Looks for `HOOKRUNNER_VAR_NAME` in what a step says.</summary>
 internal static class VariableMention

@@ -2,7 +2,7 @@ using HookRunner.Core.Diagnostics;
 using HookRunner.Core.Language;
 using HookRunner.Core.Values;
 
-namespace HookRunner.Core.Planning;
+namespace HookRunner.Core.Planning.Scopes;
 
 /// <summary>
 /// The variables of one deployment group: vars, environment, role, captures, later wins. Each is resolved when it is first

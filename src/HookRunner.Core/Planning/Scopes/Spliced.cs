@@ -1,6 +1,6 @@
 using HookRunner.Core.Values;
 
-namespace HookRunner.Core.Planning;
+namespace HookRunner.Core.Planning.Scopes;
 
 /// <summary>A variable's resolved text as a value: known, or open in part.</summary>
 internal static class Spliced

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using HookRunner.Core.Yaml;
 
-namespace HookRunner.Core.Planning;
+namespace HookRunner.Core.Planning.Scopes;
 
 /// <summary>What the conditions around a step make certain: that a live release is there, and a previous one.</summary>
 internal readonly record struct ReleaseGuards(bool Live, bool Previous)
