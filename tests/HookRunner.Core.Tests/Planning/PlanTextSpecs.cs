@@ -55,7 +55,7 @@ public class PlanTextSpecs
               always, at the end:
               ...
             """);
-        PlanDifference.Lines(Plan("Production-APP", "BeforeInstall"), Plan("Production-JOB", "BeforeInstall")).Should().BeEmpty();
+        PlanDifference.Lines(Plan("Production-APP", "BeforeInstall"), Plan("Production-X-APP", "BeforeInstall")).Should().BeEmpty();
     }
 
     [Fact]
