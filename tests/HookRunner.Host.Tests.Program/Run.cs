@@ -9,13 +9,15 @@ namespace HookRunner.Host.Tests.Driver;
 /// <summary>One program to run, as the command line of this driver says.</summary>
 internal sealed record Run
 {
-    private const int ReadWriteCreateAppend = 2 | 0x40 | 0x400 | 0x80000;
+    private const int ReadWriteCreateAppend = OpenFlags.ReadWrite | OpenFlags.Create | OpenFlags.Append | OpenFlags.CloseOnExec;
 
     public ImmutableArray<string> Words { get; init; } = [];
 
     public int Repeat { get; private init; } = 1;
 
     private string LogPath { get; init; } = "";
+
+    private bool StartsFresh { get; init; }
 
     private string Token { get; init; } = Guid.NewGuid().ToString("N");
 
@@ -33,6 +35,7 @@ internal sealed record Run
     public Run With(string name, string value) => name switch
     {
         "log" => this with { LogPath = value },
+        "fresh" => this with { StartsFresh = true },
         "token" => this with { Token = value },
         "repeat" => this with { Repeat = int.Parse(value, CultureInfo.InvariantCulture) },
         "timeout" => this with { Timeout = Seconds(value) },
@@ -48,7 +51,7 @@ internal sealed record Run
         _ => throw new ArgumentException($"no option `{name}`"),
     };
 
-    public StepLog OpenLog() => new(LogPath, Libc.Open(LogPath, ReadWriteCreateAppend, 0x1A0), Token);
+    public StepLog OpenLog() => new(LogPath, Libc.Open(LogPath, ReadWriteCreateAppend | (StartsFresh ? OpenFlags.Truncate : 0), 0x1A0), Token);
 
     public ProcessRequest Request() => Template with
     {

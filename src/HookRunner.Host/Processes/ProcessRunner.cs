@@ -45,6 +45,7 @@ internal sealed class ProcessRunner : IProcessRunner
     {
         var token = request.Environment.GetValueOrDefault("HOOKRUNNER_STEP", log.Token);
         request = request with { Environment = request.Environment.SetItem("HOOKRUNNER_STEP", token) };
+        LetOpenByName(log, request.User);
         using var capture = request.CapturesOutput ? CaptureFile.Open(log, request.User) : null;
         var descendants = Descendants.Before(token);
         var follower = new LogFollower(log, _relay, request.IsQuiet ? null : BudgetOf(log));
@@ -59,6 +60,10 @@ internal sealed class ProcessRunner : IProcessRunner
         var program = new StartedProgram(request, child, descendants, follower, capture, startedAt);
         return new Supervision(program, _signals, _relay).Run();
     }
+
+    // `echo x >> /dev/stderr` opens the log anew, and that asks for a right on the file, whoever holds it open already.
+    private static void LetOpenByName(StepLog log, UserAccount? user) =>
+        _ = user is null || user.Id == Users.CurrentId ? 0 : Libc.ChangeOwner(log.Descriptor, user.Id, user.GroupId);
 
     private RelayBudget BudgetOf(StepLog log)
     {

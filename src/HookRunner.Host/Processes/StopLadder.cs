@@ -3,7 +3,7 @@ using HookRunner.Host.Os;
 namespace HookRunner.Host.Processes;
 
 /// <summary>Ends every process of a program: TERM, a time of grace, KILL, until none is left. Bounded in every case.</summary>
-internal sealed class StopLadder(Descendants descendants, TerminationSignals signals)
+internal sealed class StopLadder(StartedProgram program, TerminationSignals signals)
 {
     /// <summary>Grace where hookrunner itself was told to stop: agent 2.x kills it 5 s after its TERM.</summary>
     private static readonly TimeSpan ShortGrace = TimeSpan.FromSeconds(2);
@@ -18,9 +18,10 @@ internal sealed class StopLadder(Descendants descendants, TerminationSignals sig
     private bool IsHurried => signals.Received != 0;
 
     /// <summary>What no signal could end (it waits in the kernel, or belongs to somebody we may not signal).</summary>
-    public List<ProcessStat> Stop(ChildProcess program, TimeSpan grace)
+    public List<ProcessStat> Stop()
     {
-        var descriptor = program.HasEnded ? -1 : program.Descriptor;
+        var descriptor = program.Child.HasEnded ? -1 : program.Child.Descriptor;
+        var grace = program.Request.Grace;
         var start = TimeProvider.System.GetTimestamp();
         var hurriedAt = IsHurried ? TimeSpan.Zero : TimeSpan.MaxValue;
         var pause = ShortestPause;
@@ -38,6 +39,7 @@ internal sealed class StopLadder(Descendants descendants, TerminationSignals sig
             living.ForEach(Ask);
             signals.Acknowledge();
             descriptor = Descriptors.WaitForEither(descriptor, signals.WakeDescriptor, pause).First ? -1 : descriptor;
+            program.Log.Turn();
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             living = Look();
         }
@@ -68,7 +70,7 @@ internal sealed class StopLadder(Descendants descendants, TerminationSignals sig
     }
 
     // A process that exits while it is looked for can hide its neighbours: only two empty looks mean that none is left.
-    private List<ProcessStat> Look() => descendants.Survey(everywhere: true) is { Count: > 0 } living
+    private List<ProcessStat> Look() => program.Descendants.Survey(everywhere: true) is { Count: > 0 } living
         ? living
-        : descendants.Survey(everywhere: true);
+        : program.Descendants.Survey(everywhere: true);
 }

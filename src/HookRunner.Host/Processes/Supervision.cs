@@ -17,7 +17,7 @@ internal sealed class Supervision(StartedProgram program, TerminationSignals sig
     {
         var end = Judge(Follow() ?? _child.ReadEnd());
         var succeeded = end is ProcessEnd.Exited { Status: 0 };
-        var unstoppable = succeeded ? [] : new StopLadder(program.Descendants, signals).Stop(_child, program.Request.Grace);
+        var unstoppable = succeeded ? [] : new StopLadder(program, signals).Stop();
         var took = program.Elapsed;
         if (_child.HasEnded)
         {

@@ -21,7 +21,11 @@ internal sealed class ProgramRun : IDisposable
 
     public int Id => _process.Id;
 
-    public StreamReader Output => _process.StandardOutput;
+    /// <summary>For a run whose output is not read otherwise.</summary>
+    public string? ReadLine() => _process.StandardOutput.ReadLine();
+
+    /// <summary>The reader of the driver's stdout goes away. For a run whose output is not read.</summary>
+    public void CloseOutput() => _process.StandardOutput.Close();
 
     /// <summary>Runs the driver to its end.</summary>
     public static IReadOnlyList<RunResult> Complete(TempDirectory folder, params string[] words)
@@ -62,21 +66,10 @@ internal sealed class ProgramRun : IDisposable
     public byte[] AllOutput() => _output!.Result;
 
     /// <summary>Waits until a file exists and has a whole line; gives that line.</summary>
-    public static string WaitForLine(string path)
-    {
-        var start = Stopwatch.StartNew();
-        while (start.Elapsed < TimeSpan.FromSeconds(30))
-        {
-            if (File.Exists(path) && File.ReadAllText(path) is var text && text.Contains('\n', StringComparison.Ordinal))
-            {
-                return text[..text.IndexOf('\n', StringComparison.Ordinal)];
-            }
+    public static string WaitForLine(string path) =>
+        Wait(() => File.Exists(path) && File.ReadAllText(path) is var text && text.Contains('\n', StringComparison.Ordinal) ? text.Split('\n')[0] : null, path);
 
-            Thread.Sleep(5);
-        }
-
-        throw new TimeoutException($"no line came in {path}");
-    }
+    public static void WaitForFile(string path) => Wait(() => File.Exists(path) ? path : null, path);
 
     public static int WaitForNumber(string path) => int.Parse(WaitForLine(path), CultureInfo.InvariantCulture);
 
@@ -91,6 +84,19 @@ internal sealed class ProgramRun : IDisposable
         }
 
         _process.Dispose();
+    }
+
+    private static string Wait(Func<string?> look, string path)
+    {
+        for (var start = Stopwatch.StartNew(); start.Elapsed < TimeSpan.FromSeconds(30); Thread.Sleep(5))
+        {
+            if (look() is { } found)
+            {
+                return found;
+            }
+        }
+
+        throw new TimeoutException($"nothing came in {path}");
     }
 
     private static async Task<byte[]> ReadAsync(Stream stream)

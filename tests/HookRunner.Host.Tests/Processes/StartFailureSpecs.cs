@@ -100,6 +100,7 @@ public sealed class StartFailureSpecs : IDisposable
     [Fact]
     public void Another_user_needs_root()
     {
+        File.SetUnixFileMode(_folder.Path, (UnixFileMode)Convert.ToInt32("777", 8));
         var words = new[] { "user=nobody", "--", "/bin/true" };
         using var run = ProgramRun.Start(_folder, ["setpriv", "--reuid=1", "--regid=1", "--clear-groups", ProgramRun.Driver], words);
 

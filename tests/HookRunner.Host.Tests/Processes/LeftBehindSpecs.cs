@@ -1,0 +1,65 @@
+using System.Globalization;
+using HookRunner.Host.Os;
+
+namespace HookRunner.Host.Tests.Processes;
+
+/// <summary>A program that succeeds while something that it started lives on.</summary>
+public sealed class LeftBehindSpecs : IDisposable
+{
+    private readonly TempDirectory _folder = new();
+
+    [Theory]
+    [InlineData("nohup {0} &")]
+    [InlineData("{0} &")]
+    [InlineData("setsid {0} &")]
+    [InlineData("({0} &)")]
+    [InlineData("(setsid sh -c \"({0} &)\" &)")]
+    public void The_run_ends_at_once_and_the_process_is_named_and_writes_on_into_the_log(string leave)
+    {
+        File.WriteAllText(_folder["server"], "#!/bin/sh\necho $$ > pid; while ! [ -e go ]; do sleep 0.05; done; echo still here; yes | head -2; echo done > wrote; sleep 300\n");
+        File.SetUnixFileMode(_folder["server"], (UnixFileMode)Convert.ToInt32("755", 8));
+        var script = string.Format(CultureInfo.InvariantCulture, leave, "./server") + "\nwhile ! [ -s pid ]; do sleep 0.01; done; echo started";
+
+        var result = ProgramRun.Complete(_folder, $"cwd={_folder.Path}", "--", "sh", "-c", script).Single();
+        var id = ProgramRun.WaitForNumber(_folder["pid"]);
+        File.WriteAllText(_folder["go"], "");
+        ProgramRun.WaitForLine(_folder["wrote"]);
+        Libc.Kill(id, 9);
+
+        result.End.Should().Be("exited 0");
+        result.Took.Should().BeLessThan(TimeSpan.FromSeconds(5));
+        result.LeftBehind.Should().Contain($"{id} 0 True /bin/sh ./server");
+        File.ReadAllLines(_folder["log"]).Should().Equal("started", "still here", "y", "y");
+    }
+
+    [Fact]
+    public void The_user_of_what_is_left_is_named()
+    {
+        var result = ProgramRun.Complete(_folder, "user=nobody", "cwd=/", "--", "sh", "-c", "sleep 300 & exit 0").Single();
+
+        var words = result.LeftBehind.Single().Split(' ');
+        Libc.Kill(int.Parse(words[0], CultureInfo.InvariantCulture), 9);
+        words[1..].Should().Equal("65534", "True", "sleep", "300");
+    }
+
+    [Fact]
+    public void A_process_that_writes_for_ever_does_not_hold_the_run()
+    {
+        var result = ProgramRun.Complete(_folder, $"cwd={_folder.Path}", "--", "sh", "-c", "(yes & echo $! > pid) ; sleep 0.3; exit 0").Single();
+
+        Libc.Kill(ProgramRun.WaitForNumber(_folder["pid"]), 9);
+        result.Took.Should().BeLessThan(TimeSpan.FromSeconds(5));
+        result.LeftBehind.Should().ContainSingle().Which.Should().EndWith(" yes");
+    }
+
+    [Fact]
+    public void The_second_program_does_not_name_what_the_first_left()
+    {
+        var results = ProgramRun.Complete(_folder, "--", "sh", "-c", "sleep 300 & exit 0", ";;", $"log={_folder["log"]}", "--", "true");
+
+        Libc.Kill(int.Parse(results[0].LeftBehind.Single().Split(' ')[0], CultureInfo.InvariantCulture), 9);
+        results[1].LeftBehind.Should().BeEmpty();
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
