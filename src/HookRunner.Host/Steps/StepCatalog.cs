@@ -13,5 +13,6 @@ internal static class StepCatalog
         ScriptAction.Kind,
         LinkAction.Kind,
         ReleaseAction.Kind,
+        DirectoryAction.Kind,
     ];
 }

@@ -1,3 +1,5 @@
+using HookRunner.Host.Os;
+
 namespace HookRunner.Host.Tests.Steps;
 
 /// <summary>A folder of its own for one test, removed afterwards.</summary>
@@ -21,6 +23,13 @@ internal sealed class TempFolder : IDisposable
     {
         File.CreateSymbolicLink(At(name), target);
         return At(name);
+    }
+
+    /// <summary>Owner, group and mode: `33:33 0755`.</summary>
+    public string Trait(string name)
+    {
+        FileStatus.Of(At(name), out var status).Should().BeNull();
+        return $"{status.User}:{status.Group} {Convert.ToString(status.Permissions, 8).PadLeft(4, '0')}";
     }
 
     public void Dispose() => Directory.Delete(Path, recursive: true);

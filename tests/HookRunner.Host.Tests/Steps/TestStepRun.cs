@@ -20,9 +20,19 @@ internal sealed class TestStepRun(string bundle, TimeSpan? within = null) : Step
 
     public ShellSettings Shell { get; init; } = ShellSettings.Bash;
 
-    public (uint User, uint Group)? Owner { get; init; } = (0, 0);
+    /// <summary>`defaults.user`.</summary>
+    public string? DefaultUser { get; init; }
 
-    public override PlannedStep Step => throw new NotSupportedException();
+    public override PlannedStep Step => new()
+    {
+        Location = Some.Place,
+        Name = "a step",
+        Number = 1,
+        Kind = "run",
+        Action = new RunAction(Some.Command("true")),
+        Program = new ProgramSettings { User = DefaultUser is null ? null : Some.Text(DefaultUser) },
+        Bind = (_, _) => null,
+    };
 
     public override ReleaseContext Releases => Given ?? throw new NotSupportedException();
 
@@ -93,8 +103,9 @@ internal sealed class TestStepRun(string bundle, TimeSpan? within = null) : Step
 
     public override (uint User, uint Group)? FindOwner(OwnerName owner, out StepOutcome.Failed? failure)
     {
-        failure = Owner is null ? new StepOutcome.Failed($"user `{owner.User}` does not exist") : null;
-        return Owner;
+        var user = HookRunner.Host.Os.Users.Find(owner.User);
+        failure = user is null ? new StepOutcome.Failed($"user `{owner.User}` does not exist") : null;
+        return user is null ? null : (user.Id, owner.Group is { } group ? HookRunner.Host.Os.Users.FindGroup(group)!.Value : user.GroupId);
     }
 
     public override StepOutcome Judge(ProcessReport report, string what) => report.End switch
