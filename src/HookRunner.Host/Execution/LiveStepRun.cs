@@ -57,18 +57,11 @@ internal sealed class LiveStepRun(EventContext context, PlannedStep step, StepLo
     public override ProcessReport RunProgram(ImmutableArray<string> words, bool captures = false) =>
         StartAsStep(ShellCommand.ForProgram(words, Shell), captures);
 
-    public override ProcessReport RunHelper(ImmutableArray<string> words, TimeSpan? within = null) => Start(new ProcessRequest
-    {
-        Program = words[0],
-        Arguments = words[1..],
-        Environment = Environment(context.Self, new EnvironmentFiles([], [], new())),
-        WorkingDirectory = "/",
-        IsQuiet = true,
-        Deadline = deadline.Sooner(Deadline.After(within ?? HelperBound, "the time a helper may take")),
-    });
+    public override ProcessReport RunHelper(ImmutableArray<string> words, TimeSpan? within = null) =>
+        Start(Helper(words, within) with { CapturesOutput = true });
 
     public override ProcessReport RunHelper(CommandText command, TimeSpan? within = null) =>
-        RunHelper(ShellCommand.Words(command, ShellSettings.Bash), within);
+        Start(Helper(ShellCommand.Words(command, ShellSettings.Bash), within));
 
     public override (uint User, uint Group)? FindOwner(OwnerName owner, out StepOutcome.Failed? failure) =>
         FileOwner.Find(owner, context.Self, out failure);
@@ -97,6 +90,16 @@ internal sealed class LiveStepRun(EventContext context, PlannedStep step, StepLo
             Result = context.Result,
             FailedStep = context.FailedStep,
         });
+
+    private ProcessRequest Helper(ImmutableArray<string> words, TimeSpan? within) => new()
+    {
+        Program = words[0],
+        Arguments = words[1..],
+        Environment = Environment(context.Self, new EnvironmentFiles([], [], new())),
+        WorkingDirectory = "/",
+        IsQuiet = true,
+        Deadline = deadline.Sooner(Deadline.After(within ?? HelperBound, "the time a helper may take")),
+    };
 
     private ProcessReport StartAsStep(ImmutableArray<string> words, bool captures)
     {
@@ -137,7 +140,7 @@ internal sealed class LiveStepRun(EventContext context, PlannedStep step, StepLo
         }
 
         var report = context.Processes.Run(request, log);
-        if (request.CapturesOutput && step.Program.Capture is { } capture && report.End is ProcessEnd.Exited { Status: 0 })
+        if (request is { CapturesOutput: true, IsQuiet: false } && step.Program.Capture is { } capture && report.End is ProcessEnd.Exited { Status: 0 })
         {
             context.Values.Capture(capture.Name, report.Captured, capture.Secret);
             _ = capture.Secret && context.Relay.Mask.Add(report.Captured);

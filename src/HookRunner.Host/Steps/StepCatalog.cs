@@ -14,5 +14,6 @@ internal static class StepCatalog
         LinkAction.Kind,
         ReleaseAction.Kind,
         DirectoryAction.Kind,
+        ServiceAction.Kind,
     ];
 }

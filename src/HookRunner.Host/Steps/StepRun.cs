@@ -54,12 +54,15 @@ internal abstract class StepRun
     public abstract ProcessReport RunProgram(ImmutableArray<string> words, bool captures = false);
 
     /// <summary>
-    /// Runs one of hookrunner's own helpers (systemctl, nginx -t) as hookrunner's user, quietly: its output is in the
-    /// report and the step's log, not relayed.
+    /// Runs one of hookrunner's own helpers (systemctl) as hookrunner's user, quietly: its stdout is in
+    /// <see cref="ProcessReport.Captured"/>, its stderr in the step's log; neither is relayed.
     /// </summary>
     public abstract ProcessReport RunHelper(ImmutableArray<string> words, TimeSpan? within = null);
 
-    /// <summary>The same for `validate`: text under the rules of `run:` or a list.</summary>
+    /// <summary>
+    /// The same for `validate`: text under the rules of `run:` or a list. Nothing is captured: all its output is in the
+    /// step's log, and the end of it in the report.
+    /// </summary>
     public abstract ProcessReport RunHelper(CommandText command, TimeSpan? within = null);
 
     /// <summary>The ids for an owner as written, or the reason why there is none (unknown user, not root).</summary>

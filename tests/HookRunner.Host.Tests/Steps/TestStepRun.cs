@@ -18,6 +18,9 @@ internal sealed class TestStepRun(string bundle, TimeSpan? within = null) : Step
 
     public List<string> Helpers { get; } = [];
 
+    /// <summary>What stands before a helper's words, to run it elsewhere.</summary>
+    public ImmutableArray<string> HelperPrefix { get; init; } = [];
+
     public ShellSettings Shell { get; init; } = ShellSettings.Bash;
 
     /// <summary>`defaults.user`.</summary>
@@ -95,7 +98,7 @@ internal sealed class TestStepRun(string bundle, TimeSpan? within = null) : Step
     public override ProcessReport RunHelper(ImmutableArray<string> words, TimeSpan? within = null)
     {
         Helpers.Add(string.Join(' ', words));
-        return Start(words);
+        return Start([.. HelperPrefix, .. words], within);
     }
 
     public override ProcessReport RunHelper(CommandText command, TimeSpan? within = null) =>
@@ -116,7 +119,7 @@ internal sealed class TestStepRun(string bundle, TimeSpan? within = null) : Step
         var other => new StepOutcome.Failed(other.ToString()),
     };
 
-    private ProcessReport Start(ImmutableArray<string> words)
+    private ProcessReport Start(ImmutableArray<string> words, TimeSpan? within = null)
     {
         var start = new ProcessStartInfo(words[0], words.Skip(1))
         {
@@ -129,10 +132,16 @@ internal sealed class TestStepRun(string bundle, TimeSpan? within = null) : Step
         {
             using var process = Process.Start(start)!;
             var error = process.StandardError.ReadToEndAsync();
-            var output = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            var lines = (output + error.Result).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-            return new ProcessReport(new ProcessEnd.Exited(process.ExitCode), watch.Elapsed, output.TrimEnd('\n'), [.. lines], [], []);
+            var output = process.StandardOutput.ReadToEndAsync();
+            var bound = within is { } span && span < Deadline.Remaining ? span : Deadline.Remaining;
+            if (!process.WaitForExit(bound))
+            {
+                process.Kill(entireProcessTree: true);
+                return new ProcessReport(new ProcessEnd.TimedOut(), watch.Elapsed, "", [], [], []);
+            }
+
+            var lines = (output.Result + error.Result).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            return new ProcessReport(new ProcessEnd.Exited(process.ExitCode), watch.Elapsed, output.Result.TrimEnd('\n'), [.. lines], [], []);
         }
         catch (System.ComponentModel.Win32Exception e)
         {
