@@ -1,6 +1,5 @@
 using HookRunner.Core.Steps;
 using HookRunner.Core.Values;
-using HookRunner.Host.Execution;
 using HookRunner.Host.Os;
 using HookRunner.Host.Steps.Files;
 

@@ -1,5 +1,4 @@
 using HookRunner.Core.Steps;
-using HookRunner.Host.Execution;
 
 namespace HookRunner.Host.Steps;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using HookRunner.Core.Steps;
 using HookRunner.Core.Values;
-using HookRunner.Host.Execution;
 using HookRunner.Host.Steps.Files;
 using HookRunner.Host.Steps.Service;
 

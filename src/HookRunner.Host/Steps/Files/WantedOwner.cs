@@ -1,6 +1,5 @@
 using HookRunner.Core.Steps;
 using HookRunner.Core.Values;
-using HookRunner.Host.Execution;
 
 namespace HookRunner.Host.Steps.Files;
 

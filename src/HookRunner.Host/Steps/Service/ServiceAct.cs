@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using HookRunner.Core.Steps;
-using HookRunner.Host.Execution;
 using HookRunner.Host.Processes;
 
 namespace HookRunner.Host.Steps.Service;
