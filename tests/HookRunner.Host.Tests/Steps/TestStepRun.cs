@@ -26,6 +26,9 @@ internal sealed class TestStepRun(string bundle, TimeSpan? within = null) : Step
     /// <summary>`defaults.user`.</summary>
     public string? DefaultUser { get; init; }
 
+    /// <summary>What any owner stands for; null: what this host says.</summary>
+    public (uint User, uint Group)? Owner { get; init; }
+
     public override PlannedStep Step => new()
     {
         Location = Some.Place,
@@ -106,9 +109,15 @@ internal sealed class TestStepRun(string bundle, TimeSpan? within = null) : Step
 
     public override (uint User, uint Group)? FindOwner(OwnerName owner, out StepOutcome.Failed? failure)
     {
-        var user = HookRunner.Host.Os.Users.Find(owner.User);
+        failure = null;
+        if (Owner is not null)
+        {
+            return Owner;
+        }
+
+        var user = Users.Find(owner.User);
         failure = user is null ? new StepOutcome.Failed($"user `{owner.User}` does not exist") : null;
-        return user is null ? null : (user.Id, owner.Group is { } group ? HookRunner.Host.Os.Users.FindGroup(group)!.Value : user.GroupId);
+        return user is null ? null : (user.Id, owner.Group is { } group ? Users.FindGroup(group)!.Value : user.GroupId);
     }
 
     public override StepOutcome Judge(ProcessReport report, string what) => report.End switch
