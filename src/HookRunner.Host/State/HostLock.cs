@@ -55,6 +55,8 @@ internal static class HostLock
         }
     }
 
+    public static string FileNameOfLink(string link) => $"link-{StateName.Of(Identity(link))}";
+
     private static LockOutcome Try(LockRequest request)
     {
         var me = request.Me with { LastSign = Boot.Now };
@@ -122,7 +124,7 @@ internal static class HostLock
 
     private static IEnumerable<(string Name, string What, bool IsLink)> Names(LockRequest request) =>
         request.Links
-            .Select(link => (Name: $"link-{StateName.Of(Identity(link))}", What: $"link {link}", IsLink: true))
+            .Select(link => (Name: FileNameOfLink(link), What: $"link {link}", IsLink: true))
             .Append((Name: $"application-{StateName.Of(request.Me.Application)}", What: $"application {request.Me.Application}", IsLink: false))
             .DistinctBy(item => item.Name)
             .OrderBy(item => item.Name, StringComparer.Ordinal);

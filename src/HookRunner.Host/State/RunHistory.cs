@@ -32,11 +32,51 @@ internal static class RunHistory
     /// <summary>The newest start of an event: for `run`, `plan` and `rollback` without the agent's variables.</summary>
     public static EventStarted? LastStart(IEnumerable<JournalRecord> newestFirst) => newestFirst.OfType<EventStarted>().FirstOrDefault();
 
-    /// <summary>What the link held before this deployment first activated its own release; null where it never did.</summary>
-    public static ReleaseActivated? FirstActivation(IEnumerable<JournalRecord> newestFirst, string deployment, string link) =>
-        newestFirst.OfType<ReleaseActivated>().LastOrDefault(item => item.Deployment == deployment && item.Link == link);
+    /// <summary>The newest deployments, newest first, each with its events.</summary>
+    public static ImmutableArray<DeploymentHistory> Deployments(IEnumerable<JournalRecord> newestFirst, int most)
+    {
+        var events = new Dictionary<string, List<EventHistory>>();
+        var order = new List<string>();
+        var open = new Dictionary<string, (ImmutableArray<StepEnded>.Builder Steps, EventEnded? End)>();
+        foreach (var record in newestFirst)
+        {
+            if (record is EventEnded or StepEnded or EventStarted && !events.ContainsKey(record.Deployment))
+            {
+                if (order.Count == most)
+                {
+                    continue;
+                }
 
-    /// <summary>Releases that were rolled back from, or marked by hand.</summary>
-    public static ImmutableHashSet<string> Bad(IEnumerable<JournalRecord> newestFirst) =>
-        newestFirst.OfType<ReleaseMarkedBad>().Select(item => item.Path).ToImmutableHashSet();
+                order.Add(record.Deployment);
+                events[record.Deployment] = [];
+            }
+
+            Collect(record, events, open);
+        }
+
+        return [.. order.Where(id => events[id].Count > 0).Select(id => new DeploymentHistory(id, [.. Enumerable.Reverse(events[id])]))];
+    }
+
+    private static void Collect(
+        JournalRecord record,
+        Dictionary<string, List<EventHistory>> events,
+        Dictionary<string, (ImmutableArray<StepEnded>.Builder Steps, EventEnded? End)> open)
+    {
+        var id = record.Deployment;
+        switch (record)
+        {
+            case EventEnded ended:
+                open[id] = (ImmutableArray.CreateBuilder<StepEnded>(), ended);
+                break;
+            case StepEnded step:
+                open.TryAdd(id, (ImmutableArray.CreateBuilder<StepEnded>(), null));
+                open[id].Steps.Add(step);
+                break;
+            case EventStarted started when events.TryGetValue(id, out var list):
+                var run = open.GetValueOrDefault(id);
+                list.Add(new EventHistory(started, [.. Enumerable.Reverse(run.Steps?.ToImmutable() ?? [])], run.End));
+                open.Remove(id);
+                break;
+        }
+    }
 }

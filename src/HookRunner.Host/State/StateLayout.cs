@@ -6,6 +6,8 @@ namespace HookRunner.Host.State;
 /// <summary>Where things of one application lie on this host. Nothing is made before <see cref="Create"/>.</summary>
 internal sealed record StateLayout
 {
+    public const string JournalName = "journal.jsonl";
+
     public const string DefaultState = "/var/lib/hookrunner", DefaultLogs = "/var/log/hookrunner";
 
     public const uint DirectoryMode = 0x1E8, FileMode = 0x1A0;
@@ -19,7 +21,7 @@ internal sealed record StateLayout
     /// <summary>The application's logs: one folder a deployment, and `hookrunner.jsonl`.</summary>
     public required string Logs { get; init; }
 
-    public string Journal => Path.Join(Directory, "journal.jsonl");
+    public string Journal => Path.Join(Directory, JournalName);
 
     /// <summary>The locks of all applications and links below this root. The dot keeps it apart from every application.</summary>
     public string Locks => Path.Join(Root, ".locks");
