@@ -15,6 +15,9 @@ internal static class CommandLine
         {
             RunDeclaration.Make(variables),
             SimulateDeclaration.Make(),
+            HistoryDeclarations.Status(),
+            HistoryDeclarations.Log(),
+            HistoryDeclarations.Rollback(),
         };
         root.SetAction(result => RunCommand.Run(new RunOptions(), variables));
         var parsed = root.Parse(arguments);
