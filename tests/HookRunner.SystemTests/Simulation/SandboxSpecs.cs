@@ -125,6 +125,24 @@ public class SandboxSpecs
             .And.Contain("docker run --rm").And.Contain("--no-sandbox --yes").And.NotContain("never");
     }
 
+    [SkippableFact]
+    public void Without_a_sandbox_a_container_is_used_as_it_is_and_deployments_follow_each_other()
+    {
+        using var bundle = new ScriptBundle()
+            .WithAppSpec("files:\n  - source: appspec.yml\n    destination: /opt/simulated\n")
+            .With("AfterInstall", "echo deployed >>/opt/count; setsid sleep 600 >/dev/null 2>&1 & echo sandboxed: $(wc -l </opt/count)");
+        const string twice = "mount -t tmpfs t /opt; \"$0\" \"$@\" >/dev/null && \"$0\" \"$@\"; pgrep -x sleep";
+
+        var result = (bundle.Call("--no-sandbox", "--yes") with { Through = [.. Container, twice] }).Run();
+
+        result.Output.Should().Contain("on this machine itself").And.Contain("    sandboxed: 2\n", "the second Install removes what the first made")
+            .And.EndWith("not checked: 0\n", "what the hooks left running has ended");
+    }
+
+    private static string[] Container => Environment.IsPrivilegedProcess
+        ? ["unshare", "--mount", "--pid", "--fork", "--mount-proc", "sh", "-c"]
+        : ["unshare", "--user", "--map-root-user", "--mount", "--pid", "--fork", "--mount-proc", "sh", "-c"];
+
     /// <summary>What a simulation could change if it leaked: directories that the hooks write to, and mounts.</summary>
     private static string[] Machine() =>
     [

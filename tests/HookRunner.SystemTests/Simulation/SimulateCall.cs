@@ -14,6 +14,9 @@ internal sealed record SimulateCall(string Bundle, string Group)
     /// <summary>Somebody who is not root and owns nothing.</summary>
     public bool AsNobody { get; init; }
 
+    /// <summary>Words of another program that starts it.</summary>
+    public ImmutableArray<string> Through { get; init; } = [];
+
     /// <summary>Put before the others on the PATH.</summary>
     public string? ProgramFolder { get; init; }
 
@@ -44,6 +47,6 @@ internal sealed record SimulateCall(string Bundle, string Group)
         ImmutableArray<string> call = [AsNobody ? ReadableExecutable.Path : HookRunnerExecutable.Path, "simulate", Bundle, "--group", Group, .. Options];
         return AsNobody && Environment.IsPrivilegedProcess
             ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--", .. call]
-            : call;
+            : [.. Through, .. call];
     }
 }
