@@ -9,6 +9,8 @@ internal sealed class MachineView(SandboxStore store, ImmutableArray<MountPoint>
     /// <summary>What gets its own content, and no copy of the machine's.</summary>
     private static readonly string[] OwnContent = ["/proc", "/sys", "/dev", "/run"];
 
+    private const long LargestCopy = 1 << 20;
+
     private readonly ImmutableArray<MountPoint> _mounts =
         [.. mounts.Where(mount => mount.HoldsFiles && mount.Path != "/" && !Array.Exists(OwnContent, mount.IsWithin))];
 
@@ -24,7 +26,7 @@ internal sealed class MachineView(SandboxStore store, ImmutableArray<MountPoint>
 
         foreach (var mount in _mounts.Where(mount => Path.Exists(store.InRoot(mount.Path))))
         {
-            _ = Directory.Exists(mount.Path) ? store.Cover(mount.Path) : CopyFile(mount.Path);
+            _ = Directory.Exists(mount.Path) ? store.Cover(mount.Path) : ShowFile(mount.Path);
         }
 
         return null;
@@ -55,7 +57,7 @@ internal sealed class MachineView(SandboxStore store, ImmutableArray<MountPoint>
 
         if (entry is not DirectoryInfo)
         {
-            return CopyFile(entry.FullName);
+            return ShowFile(entry.FullName);
         }
 
         _ = PosixPath.MakeDirectory(target, 0x1ED);
@@ -87,21 +89,33 @@ internal sealed class MachineView(SandboxStore store, ImmutableArray<MountPoint>
         return Libc.Access(directory, readAndSearch) == 0;
     }
 
-    /// <summary>Files that a container runtime mounts one by one (/etc/resolv.conf) and small files of `/`.</summary>
-    private PosixError? CopyFile(string path)
+    /// <summary>
+    /// Files that a container runtime mounts one by one (/etc/resolv.conf) and files beside a mount: small ones as copies,
+    /// large ones read-only. What this user cannot read is left out.
+    /// </summary>
+    private PosixError? ShowFile(string path)
     {
+        var target = store.InRoot(path);
+        if (FileStatus.Followed(path, out var status) is not null || !status.IsFile)
+        {
+            return null;
+        }
+
         try
         {
-            if (FileStatus.Followed(path, out var status) is null && status is { IsFile: true, Size: < 1 << 20 })
+            if (status.Size < LargestCopy)
             {
-                File.Copy(path, store.InRoot(path), overwrite: true);
+                File.Copy(path, target, overwrite: true);
+                return null;
             }
+
+            File.WriteAllBytes(target, []);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            store.Unchangeable.Add(path);
+            return null;
         }
 
-        return null;
+        return Mounts.Bind(path, target) ?? Mounts.MakeReadOnly(target);
     }
 }
