@@ -14,6 +14,8 @@ internal sealed record TestAction(string Kind, ImmutableArray<Template> Values, 
 
     public override IEnumerable<Template> Links => Kind == "link" ? Values.Take(1) : [];
 
+    public override IEnumerable<Template> Sources => Kind == "script" ? Values.Take(1) : [];
+
     public override string Describe() => $"{Kind} {Command?.ToString() ?? string.Join(" ", Values.Select(value => value.ToString()))}";
 
     private static TestAction? Read(StepKind kind, StepFields fields)

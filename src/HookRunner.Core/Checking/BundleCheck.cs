@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using HookRunner.Core.Deployment;
+using HookRunner.Core.Diagnostics;
+using HookRunner.Core.Planning;
+
+namespace HookRunner.Core.Checking;
+
+/// <summary>
+/// Everything that can be said of a bundle without a host: the plans of every event for every group that the file may
+/// meet, what appspec.yml and the bundle's files do with them, and the traps between the three.
+/// </summary>
+internal static class BundleCheck
+{
+    /// <summary>The groups that were checked; what was found is in <paramref name="diagnostics"/>.</summary>
+    public static ImmutableArray<string> Run(BundleUnderCheck bundle, DiagnosticBag diagnostics)
+    {
+        var groups = bundle.Groups.IsEmpty ? GroupSamples.Of(bundle.File, diagnostics) : bundle.Groups;
+        var bindings = new HookBindings(bundle, diagnostics);
+        bindings.Check();
+        new InstallCheck(bundle, diagnostics).Check();
+        ShellTextCheck.Check(bundle.File, diagnostics);
+        EnvironmentOverlap.Check(bundle.File, diagnostics);
+        foreach (var group in groups)
+        {
+            foreach (var item in LifecycleEvents.All)
+            {
+                if (Plan(bundle, group, item, diagnostics) is { } plan)
+                {
+                    new PlanCheck(bundle, plan, EventTime.Of(bundle.AppSpec, item, bindings.IsOurs), diagnostics).Check();
+                }
+            }
+        }
+
+        return groups;
+    }
+
+    private static ExecutionPlan? Plan(BundleUnderCheck bundle, string group, LifecycleEvent item, DiagnosticBag diagnostics)
+    {
+        var deployment = new DeploymentContext
+        {
+            Application = bundle.File.Application ?? "application",
+            Group = group,
+            Deployment = "d-CHECK",
+            Bundle = BundlePath.Root,
+        };
+        return Planner.Resolve(bundle.File, deployment, item, PlanOptions.Default, diagnostics);
+    }
+}

@@ -1,0 +1,49 @@
+using HookRunner.Core.Deployment;
+using HookRunner.Core.Diagnostics;
+using HookRunner.Core.Planning;
+using HookRunner.Core.Values;
+
+namespace HookRunner.Core.Checking;
+
+/// <summary>One plan against the bundle it would run from and the time it would have.</summary>
+internal sealed class PlanCheck(BundleUnderCheck bundle, ExecutionPlan plan, EventTime time, DiagnosticBag diagnostics)
+{
+    private readonly EventBudget _budget = EventBudget.Of(time, plan);
+
+    public void Check()
+    {
+        foreach (var node in plan.Steps.Concat(plan.OnFailure).Concat(plan.Always).SelectMany(Nodes))
+        {
+            CheckTimeout(node);
+            if (node is PlannedStep { Kind: "script" } step)
+            {
+                CheckScript(step);
+            }
+        }
+
+        new SourceCheck(plan, path => bundle.Entry(path) is not null, diagnostics).Check();
+    }
+
+    private static IEnumerable<PlannedNode> Nodes(PlannedNode node) =>
+        node is PlannedGroup group ? group.Children.SelectMany(Nodes).Prepend(group) : [node];
+
+    private void CheckScript(PlannedStep step)
+    {
+        foreach (var source in step.Action.Sources.Where(source => source.IsComplete))
+        {
+            if (BundlePath.Inside(source.Text, plan.Deployment.Bundle) is { } inside && bundle.Entry(inside) is { } entry)
+            {
+                ScriptCheck.Check(entry, source, diagnostics);
+            }
+        }
+    }
+
+    private void CheckTimeout(PlannedNode node)
+    {
+        if (time.IsKnown && node.Timeout is { } timeout && timeout > _budget.ListsEnd)
+        {
+            diagnostics.Warning(node.Location, $"`timeout` is {Duration.Format(timeout)}, and all steps of {plan.Event} together have {Duration.Format(_budget.StepsEnd)} ({time.SetBy})",
+                $"raise the timeout of {plan.Event} in appspec.yml, or lower this one");
+        }
+    }
+}
