@@ -11,11 +11,15 @@ internal sealed class TerminationSignals : IDisposable
     /// <summary>The "signal" of a run that ends because the agent stopped reading (SIGPIPE).</summary>
     public const int ReaderGone = 13;
 
+    /// <summary>One order may come twice: to the whole group, and from a `sudo` that passes it on.</summary>
+    private static readonly TimeSpan SameOrder = TimeSpan.FromMilliseconds(250);
+
     private readonly CancellationTokenSource _stopping = new();
     private readonly PosixSignalRegistration[] _registrations;
     private readonly int _wakeWriter;
     private int _received;
-    private int _count;
+    private long _receivedAt;
+    private bool _urgent;
 
     private unsafe TerminationSignals()
     {
@@ -35,7 +39,7 @@ internal sealed class TerminationSignals : IDisposable
     public int Received => Volatile.Read(ref _received);
 
     /// <summary>A second one came: no more grace.</summary>
-    public bool Urgent => Volatile.Read(ref _count) > 1;
+    public bool Urgent => Volatile.Read(ref _urgent);
 
     public CancellationToken Token => _stopping.Token;
 
@@ -47,8 +51,16 @@ internal sealed class TerminationSignals : IDisposable
     /// <summary>As if this signal had come.</summary>
     public unsafe void Stop(int signal)
     {
-        Interlocked.CompareExchange(ref _received, signal, 0);
-        Interlocked.Increment(ref _count);
+        var now = TimeProvider.System.GetTimestamp();
+        if (Interlocked.CompareExchange(ref _received, signal, 0) == 0)
+        {
+            Volatile.Write(ref _receivedAt, now);
+        }
+        else if (TimeProvider.System.GetElapsedTime(Volatile.Read(ref _receivedAt), now) > SameOrder)
+        {
+            Volatile.Write(ref _urgent, true);
+        }
+
         byte wake = 1;
         _ = Libc.Write(_wakeWriter, &wake, 1);
         _stopping.Cancel();

@@ -21,8 +21,8 @@ internal sealed class LogFollower
     private LogSpace _space;
     private readonly MaskStream? _mask;
     private readonly OutputSanitizer _sanitizer = new();
-    private readonly ArrayBufferWriter<byte> _lines = new(4096);
-    private readonly ArrayBufferWriter<byte> _masked = new(4096);
+    private readonly ArrayBufferWriter<byte> _lines = new();
+    private readonly ArrayBufferWriter<byte> _masked = new();
     private byte[] _buffer = [];
     private long _start;
     private long _offset;

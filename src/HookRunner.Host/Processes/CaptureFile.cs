@@ -13,6 +13,8 @@ internal sealed class CaptureFile : IDisposable
     private const int Flags = OpenFlags.ReadWrite | OpenFlags.Create | OpenFlags.Exclusive | OpenFlags.Append | OpenFlags.CloseOnExec;
     private const uint OwnerOnly = 0x180;
 
+    private long _given = 2 * Limit;
+
     private CaptureFile(int descriptor) => Descriptor = descriptor;
 
     public int Descriptor { get; }
@@ -40,6 +42,17 @@ internal sealed class CaptureFile : IDisposable
         isCut = read > Limit;
         var text = Encoding.UTF8.GetString(buffer, 0, Math.Min(read, Limit));
         return text.EndsWith('\n') ? text[..^1] : text;
+    }
+
+    /// <summary>Gives the disk back what nobody will read.</summary>
+    public void Trim()
+    {
+        const int punchHole = 3, step = 1 << 20;
+        if (LogFile.Length(Descriptor) is var length && length - _given > step)
+        {
+            _ = Libc.Fallocate(Descriptor, punchHole, _given, length - _given);
+            _given = length;
+        }
     }
 
     public void Dispose() => _ = Libc.Close(Descriptor);

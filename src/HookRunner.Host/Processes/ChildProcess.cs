@@ -16,6 +16,7 @@ internal sealed class ChildProcess : IDisposable
 
     private readonly ChildSignals _signals;
     private readonly Task _ending;
+    private ProcessEnd? _end;
 
     private ChildProcess(int id, Task ending, ChildSignals signals)
     {
@@ -32,7 +33,7 @@ internal sealed class ChildProcess : IDisposable
     public int Descriptor { get; }
 
     /// <summary>It has ended, and its status can be read.</summary>
-    public bool HasEnded => ReadEnd(AtOnce) is not null;
+    public bool HasEnded => (_end ??= ReadEnd(AtOnce)) is not null;
 
     /// <summary>
     /// Starts a program with descriptors 1 and 2 as they are now. Returns when it runs, or says with which errno it does
@@ -64,7 +65,7 @@ internal sealed class ChildProcess : IDisposable
     }
 
     /// <summary>How it ended. Call when it has; it stays readable until <see cref="LetGo"/>.</summary>
-    public ProcessEnd ReadEnd() => ReadEnd(0) ?? new ProcessEnd.Exited(255);
+    public ProcessEnd ReadEnd() => _end ??= ReadEnd(0) ?? new ProcessEnd.Exited(255);
 
     /// <summary>Gives the ended program back to the framework, which reaps it. Its pid may come back from now on.</summary>
     public void LetGo() => _signals.LetFrameworkReap(_ending);

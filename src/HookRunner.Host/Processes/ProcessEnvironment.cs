@@ -1,26 +1,31 @@
 using System.Globalization;
+using System.Text;
 using HookRunner.Host.Os;
 
 namespace HookRunner.Host.Processes;
 
-/// <summary>The environment a process was started with, as the kernel keeps it: entries with a NUL behind each.</summary>
+/// <summary>The mark that every program of a step gets, and all that it starts: HOOKRUNNER_STEP in its environment.</summary>
 internal static class ProcessEnvironment
 {
-    /// <summary>Empty where it is another user's and we are not root, or the process has gone.</summary>
-    public static byte[] Read(int id) => ProcFile.ReadAll(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/environ"));
+    public const string StepVariable = "HOOKRUNNER_STEP";
 
-    /// <summary>An entry starts with <paramref name="text"/>, or is it.</summary>
-    public static bool Holds(ReadOnlySpan<byte> environment, ReadOnlySpan<byte> text, bool wholeEntry)
+    private static ReadOnlySpan<byte> StepEntry => "HOOKRUNNER_STEP="u8;
+
+    /// <summary>
+    /// What a process was started with; null where it has no such variable, is another user's and we are not root, or has gone.
+    /// </summary>
+    public static string? StepOf(int id)
     {
+        ReadOnlySpan<byte> environment = ProcFile.ReadAll(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/environ"));
         foreach (var range in environment.Split((byte)0))
         {
             var entry = environment[range];
-            if (wholeEntry ? entry.SequenceEqual(text) : entry.StartsWith(text))
+            if (entry.StartsWith(StepEntry))
             {
-                return true;
+                return Encoding.UTF8.GetString(entry[StepEntry.Length..]);
             }
         }
 
-        return false;
+        return null;
     }
 }

@@ -12,6 +12,7 @@ internal sealed class ProcessRunner : IProcessRunner
     private readonly Launcher _launcher;
     private readonly TerminationSignals _signals;
     private readonly OutputRelay _relay;
+    private readonly HashSet<string> _tokens = [];
     private (string Token, RelayBudget Budget) _step = ("", new RelayBudget());
 
     public ProcessRunner(StandardStreams streams, TerminationSignals signals, OutputRelay relay)
@@ -43,11 +44,12 @@ internal sealed class ProcessRunner : IProcessRunner
 
     private ProcessReport Run(string path, ProcessRequest request, StepLog log)
     {
-        var token = request.Environment.GetValueOrDefault("HOOKRUNNER_STEP", log.Token);
-        request = request with { Environment = request.Environment.SetItem("HOOKRUNNER_STEP", token) };
+        var token = request.Environment.GetValueOrDefault(ProcessEnvironment.StepVariable, log.Token);
+        request = request with { Environment = request.Environment.SetItem(ProcessEnvironment.StepVariable, token) };
         LetOpenByName(log, request.User);
         using var capture = request.CapturesOutput ? CaptureFile.Open(log, request.User) : null;
-        var descendants = Descendants.Before(token);
+        var descendants = Descendants.Before(token, _tokens);
+        _tokens.Add(token);
         var follower = new LogFollower(log, _relay, request.IsQuiet ? null : BudgetOf(log));
         var startedAt = TimeProvider.System.GetTimestamp();
         using var child = _launcher.Start(path, request, (capture?.Descriptor ?? log.Descriptor, log.Descriptor), out var failure);

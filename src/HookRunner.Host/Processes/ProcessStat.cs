@@ -5,12 +5,13 @@ using HookRunner.Host.Os;
 namespace HookRunner.Host.Processes;
 
 /// <summary>What /proc/PID/stat says of a process at one moment.</summary>
+/// <param name="Session">The pid of the one that called setsid(2); daemons have one of their own.</param>
 /// <param name="Threads">How many it has.</param>
 /// <param name="StartTime">Clock ticks since boot; with the pid it is the process's identity.</param>
-internal readonly record struct ProcessStat(int Id, int Parent, char State, int Threads, ulong StartTime)
+internal readonly record struct ProcessStat(int Id, int Parent, int Session, char State, int Threads, ulong StartTime)
 {
     // Fields counted from the one behind the name, which may hold blanks and parentheses (proc(5)).
-    private const int StateField = 0, ParentField = 1, ThreadsField = 17, StartTimeField = 19;
+    private const int StateField = 0, ParentField = 1, SessionField = 3, ThreadsField = 17, StartTimeField = 19;
 
     public ProcessIdentity Identity => new(Id, StartTime);
 
@@ -43,6 +44,9 @@ internal readonly record struct ProcessStat(int Id, int Parent, char State, int 
                     break;
                 case ParentField:
                     result = result with { Parent = (int)Number(field) };
+                    break;
+                case SessionField:
+                    result = result with { Session = (int)Number(field) };
                     break;
                 case ThreadsField:
                     result = result with { Threads = (int)Number(field) };

@@ -12,7 +12,16 @@ internal sealed class ProcessTree
 {
     private static readonly bool KernelListsChildren = File.Exists("/proc/thread-self/children");
 
-    private readonly ILookup<int, int>? _children = KernelListsChildren ? null : ListAll();
+    private readonly ILookup<int, int>? _children;
+    private readonly byte[] _buffer = new byte[4096];
+
+    public ProcessTree()
+        : this(KernelListsChildren)
+    {
+    }
+
+    /// <param name="asksKernel">False: one pass over all processes, whatever the kernel could say.</param>
+    public ProcessTree(bool asksKernel) => _children = asksKernel ? null : ListAll();
 
     /// <summary>Every process of this pid namespace.</summary>
     public static IEnumerable<int> All()
@@ -40,10 +49,11 @@ internal sealed class ProcessTree
             : ThreadsIn(folder).SelectMany(thread => ReadChildren(thread + "/children"));
     }
 
-    private static List<int> ReadChildren(string path)
+    private List<int> ReadChildren(string path)
     {
         var result = new List<int>();
-        ReadOnlySpan<byte> text = ProcFile.ReadAll(path);
+        var text = ProcFile.Read(path, _buffer);
+        text = text.Length < _buffer.Length ? text : ProcFile.ReadAll(path);
         while (Utf8Parser.TryParse(text, out int child, out var length))
         {
             result.Add(child);

@@ -10,28 +10,47 @@ internal sealed class Supervision(StartedProgram program, TerminationSignals sig
     private static readonly TimeSpan Calm = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan HandlerDelay = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Afterglow = TimeSpan.FromMilliseconds(100);
 
     private readonly ChildProcess _child = program.Child;
 
     public ProcessReport Run()
     {
         var end = Judge(Follow() ?? _child.ReadEnd());
-        var succeeded = end is ProcessEnd.Exited { Status: 0 };
-        var unstoppable = succeeded ? [] : new StopLadder(program, signals).Stop();
         var took = program.Elapsed;
+        return end is ProcessEnd.Exited { Status: 0 } ? Succeeded(end, took) : Failed(end);
+    }
+
+    private ProcessReport Succeeded(ProcessEnd end, TimeSpan took)
+    {
+        _child.LetGo();
+        // Without any child there is nothing to look for: one system call for what is by far the most common case.
+        var left = Adopted.MayExist ? Settle() : [];
+        return Report(end, took) with { LeftBehind = LiveProcesses.Describe(left) };
+    }
+
+    private ProcessReport Failed(ProcessEnd end)
+    {
+        if (end is ProcessEnd.Exited or ProcessEnd.Killed)
+        {
+            Settle();
+        }
+
+        var unstoppable = new StopLadder(program, signals).Stop();
         if (_child.HasEnded)
         {
             _child.LetGo();
         }
 
+        return Report(end, program.Elapsed) with { Unstoppable = LiveProcesses.Describe(unstoppable) };
+    }
+
+    private ProcessReport Report(ProcessEnd end, TimeSpan took)
+    {
         var tail = program.Log.Finish();
         var isCut = false;
         var captured = program.Capture?.Read(out isCut) ?? "";
-        var leftBehind = succeeded && Adopted.MayExist ? program.Descendants.Survey(everywhere: false) : [];
-        return new ProcessReport(end, took, captured, tail, LiveProcesses.Describe(leftBehind), LiveProcesses.Describe(unstoppable))
-        {
-            CaptureIsCut = isCut,
-        };
+        return new ProcessReport(end, took, captured, tail, [], []) { CaptureIsCut = isCut };
     }
 
     // A signal to the whole group ends the program too, and its end may be seen before our own handler has run.
@@ -39,6 +58,20 @@ internal sealed class Supervision(StartedProgram program, TerminationSignals sig
         end is not (ProcessEnd.Exited { Status: 0 } or ProcessEnd.TimedOut) && signals.Wait(HandlerDelay)
             ? new ProcessEnd.Stopped(signals.Received)
             : end;
+
+    // `exec > >(tee file)`: the last lines are still on their way when the shell has ended.
+    private List<ProcessStat> Settle()
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        var living = program.Descendants.Survey(everywhere: false);
+        while (living.Count > 0 && signals.Received == 0 && TimeProvider.System.GetElapsedTime(start) < Afterglow)
+        {
+            _ = signals.Wait(Eager / 4);
+            living = program.Descendants.Survey(everywhere: false);
+        }
+
+        return living;
+    }
 
     private ProcessEnd? Follow()
     {
@@ -50,7 +83,7 @@ internal sealed class Supervision(StartedProgram program, TerminationSignals sig
                 return new ProcessEnd.Stopped(signals.Received);
             }
 
-            if (Pause() || (_child.Descriptor < 0 && _child.HasEnded))
+            if (Pause())
             {
                 return null;
             }
@@ -61,6 +94,7 @@ internal sealed class Supervision(StartedProgram program, TerminationSignals sig
             }
 
             program.Log.Turn();
+            program.Capture?.Trim();
             if (program.Elapsed - looked >= Second)
             {
                 looked = program.Elapsed;
@@ -73,8 +107,16 @@ internal sealed class Supervision(StartedProgram program, TerminationSignals sig
     // True when the program has ended.
     private bool Pause()
     {
-        var pause = program.Elapsed < Second ? Eager : Calm;
+        var elapsed = program.Elapsed;
+        var pause = elapsed < Second ? Eager : Calm;
+        if (_child.Descriptor < 0)
+        {
+            // Nothing wakes us at its end: a short program is asked after often, a long one less so.
+            pause = elapsed / 10 < pause ? elapsed / 10 : pause;
+        }
+
         var rest = program.Request.Deadline.Remaining;
-        return Descriptors.WaitForEither(_child.Descriptor, signals.WakeDescriptor, rest < pause ? rest : pause).First;
+        return Descriptors.WaitForEither(_child.Descriptor, signals.WakeDescriptor, rest < pause ? rest : pause).First
+            || (_child.Descriptor < 0 && _child.HasEnded);
     }
 }

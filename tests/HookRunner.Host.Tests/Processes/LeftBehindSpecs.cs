@@ -52,6 +52,18 @@ public sealed class LeftBehindSpecs : IDisposable
         result.LeftBehind.Should().ContainSingle().Which.Should().EndWith(" yes");
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public void Output_that_is_still_on_its_way_through_a_tee_is_awaited(int status)
+    {
+        var result = ProgramRun.Complete(
+            _folder, "--", "bash", "-c", $"exec > >(sleep 0.03; exec tee {_folder["copy"]}) 2>&1; echo the reason; exit {status}").Single();
+
+        result.Tail.Should().Equal("the reason");
+        result.LeftBehind.Should().BeEmpty();
+    }
+
     [Fact]
     public void The_second_program_does_not_name_what_the_first_left()
     {

@@ -104,6 +104,52 @@ public sealed class StoppingSpecs : IDisposable
     }
 
     [Fact]
+    public void A_worker_without_any_environment_is_known_by_its_servers_session()
+    {
+        var server = $"cd {_folder.Path}; setsid env -i sh -c 'echo $$ > server; while ! [ -e go ]; do sleep 0.02; done; (sh -c \"echo \\$\\$ > worker; exec sleep 300\" &) ; exec sleep 300' & while ! [ -s server ]; do sleep 0.02; done";
+        var results = ProgramRun.Complete(
+            _folder, "token=one", "--", "sh", "-c", server,
+            ";;", $"log={_folder["log"]}", "token=two", "timeout=1.5", "grace=0.3", "--", "sh", "-c", $"cd {_folder.Path}; touch go; sleep 300");
+
+        var (serverId, workerId) = (ProgramRun.WaitForNumber(_folder["server"]), ProgramRun.WaitForNumber(_folder["worker"]));
+        var alive = (ProgramRun.IsAlive(serverId), ProgramRun.IsAlive(workerId));
+        Libc.Kill(serverId, 9);
+        Libc.Kill(workerId, 9);
+
+        results[1].End.Should().Be("timed out");
+        alive.Should().Be((true, true));
+    }
+
+    [Fact]
+    public void Without_pidfd_everything_is_stopped_too()
+    {
+        using var run = Start(
+            ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=pidfd_open,pidfd_send_signal,close_range", "-e", "inject=pidfd_open,pidfd_send_signal,close_range:error=ENOSYS"],
+            "timeout=3", "grace=0.5", $"cwd={_folder.Path}", "--", "sh", "-c", "ls /proc/$$/fd; (setsid sh -c 'trap \"\" TERM; echo $$ > pid; exec sleep 300' &) ; sleep 300");
+
+        run.Finish().Single().End.Should().Be("timed out");
+        IsAlive("pid").Should().BeFalse();
+        File.ReadAllLines(_folder["log"]).Should().StartWith(["0", "1", "2"]);
+    }
+
+    [Fact]
+    public void Processes_that_we_may_not_signal_are_reported_at_once()
+    {
+        File.SetUnixFileMode(_folder.Path, (UnixFileMode)Convert.ToInt32("777", 8));
+        File.Copy("/usr/bin/setpriv", _folder["setpriv"]);
+        File.SetUnixFileMode(_folder["setpriv"], (UnixFileMode)Convert.ToInt32("4755", 8));
+        using var run = Start(
+            ["setpriv", "--reuid=65534", "--clear-groups"],
+            "timeout=1", "grace=0.3", $"cwd={_folder.Path}", "--", "sh", "-c", "./setpriv --ruid=0 sh -c 'echo $$ > pid; sleep 8' & sleep 300");
+
+        var result = run.Finish().Single();
+
+        result.Unstoppable.Should().NotBeEmpty();
+        result.Took.Should().BeLessThan(TimeSpan.FromSeconds(5));
+        Libc.Kill(ProgramRun.WaitForNumber(_folder["pid"]), 9);
+    }
+
+    [Fact]
     public void A_fork_bomb_of_a_thousand_is_stopped()
     {
         var result = Run(

@@ -63,7 +63,7 @@ public sealed class ToldToStopSpecs : IDisposable
         var watch = Stopwatch.StartNew();
 
         Libc.Kill(run.Id, 15);
-        Thread.Sleep(100);
+        Thread.Sleep(500);
         Libc.Kill(run.Id, 15);
 
         run.Finish(expectedStatus: 143);
