@@ -12,7 +12,10 @@ internal sealed class MachineView(SandboxStore store, ImmutableArray<MountPoint>
     private const long LargestCopy = 1 << 20;
 
     private readonly ImmutableArray<MountPoint> _mounts =
-        [.. mounts.Where(mount => mount.HoldsFiles && mount.Path != "/" && !Array.Exists(OwnContent, mount.IsWithin))];
+        [.. mounts.Where(mount => mount.HoldsFiles && mount.Path != "/" && !IsReplaced(mount.Path))];
+
+    /// <summary>Whether the sandbox has its own of the directory that this lies in.</summary>
+    public static bool IsReplaced(string path) => Array.Exists(OwnContent, new MountPoint(path, "").IsWithin);
 
     public PosixError? Build() => store.Kind == SandboxKind.User ? BuildByParts() : BuildAsWhole();
 

@@ -37,21 +37,31 @@ internal static class Sandbox
         return error;
     }
 
+    /// <summary>A build that needs the shared framework needs its own folder too, the native one itself alone.</summary>
     private static ImmutableArray<string> Needed(SimulationRequest request) =>
     [
         request.Bundle,
-        Path.GetDirectoryName(request.Executable.Path)!,
         .. request.From is { } from ? [from] : ImmutableArray<string>.Empty,
-        .. request.Executable.Runtime is { } runtime ? [runtime] : ImmutableArray<string>.Empty,
+        .. request.Executable.Runtime is { } runtime
+            ? [Path.GetDirectoryName(request.Executable.Path)!, runtime]
+            : ImmutableArray.Create(request.Executable.Path),
     ];
 
     /// <summary>A bundle or an executable in a place that the sandbox has its own of, such as /run or /dev/shm.</summary>
     private static PosixError? ShowNeeded(ImmutableArray<string> needed, SandboxStore store)
     {
         PosixError? error = null;
-        foreach (var path in needed.Where(path => !Directory.Exists(store.InRoot(path))))
+        foreach (var path in needed.Where(path => MachineView.IsReplaced(path) || !Path.Exists(store.InRoot(path))))
         {
-            error ??= PosixPath.MakeDirectories(store.InRoot(path), 0x1ED) ?? Mounts.Bind(path, store.InRoot(path)) ?? Mounts.MakeReadOnly(store.InRoot(path));
+            var target = store.InRoot(path);
+            var isFile = File.Exists(path);
+            error ??= PosixPath.MakeDirectories(isFile ? Path.GetDirectoryName(target)! : target, 0x1ED);
+            if (isFile && error is null)
+            {
+                File.WriteAllBytes(target, []);
+            }
+
+            error ??= Mounts.Bind(path, target) ?? Mounts.MakeReadOnly(target);
         }
 
         return error;

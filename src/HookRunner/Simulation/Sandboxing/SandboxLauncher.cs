@@ -26,6 +26,12 @@ internal sealed class SandboxLauncher(SimulationRequest request, TextWriter outp
         using var signals = TerminationSignals.Install();
         var status = Run(signals.Token);
         reason = _reason.ToString().Trim();
+        if (_isReady && reason.Length > 0)
+        {
+            // Nobody but a defect writes there.
+            output.WriteLine(reason);
+        }
+
         return signals.Received != 0 ? ExitStatus.Signalled(signals.Received) : _isReady ? status : null;
     }
 
