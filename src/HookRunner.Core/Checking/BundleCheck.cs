@@ -29,20 +29,22 @@ internal static class BundleCheck
                     new PlanCheck(bundle, plan, EventTime.Of(bundle.AppSpec, item, bindings.IsOurs), diagnostics).Check();
                 }
             }
+
+            Planner.ResolveRollback(bundle.File, Deployment(bundle, group), PlanOptions.Default, diagnostics);
         }
 
         return groups;
     }
 
-    private static ExecutionPlan? Plan(BundleUnderCheck bundle, string group, LifecycleEvent item, DiagnosticBag diagnostics)
-    {
-        var deployment = new DeploymentContext
+    private static ExecutionPlan? Plan(BundleUnderCheck bundle, string group, LifecycleEvent item, DiagnosticBag diagnostics) =>
+        Planner.Resolve(bundle.File, Deployment(bundle, group), item, PlanOptions.Default, diagnostics);
+
+    private static DeploymentContext Deployment(BundleUnderCheck bundle, string group) =>
+        new()
         {
             Application = bundle.File.Application ?? "application",
             Group = group,
             Deployment = "d-CHECK",
             Bundle = BundlePath.Root,
         };
-        return Planner.Resolve(bundle.File, deployment, item, PlanOptions.Default, diagnostics);
-    }
 }

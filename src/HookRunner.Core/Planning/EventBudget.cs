@@ -38,7 +38,7 @@ internal sealed record EventBudget(
             end - reserve,
             end,
             Least(plan.LockWait, time.Length / 2),
-            end < rest ? $"`timeout: {Values.Duration.Format(end)}` of {plan.Event}" : time.SetBy);
+            end < rest ? $"`timeout: {Values.Duration.Format(end)}` of {plan.EventName}" : time.SetBy);
     }
 
     /// <summary>A tenth, 3 s to 15 s, but never more than a third.</summary>

@@ -1,4 +1,3 @@
-using HookRunner.Core.Deployment;
 using HookRunner.Core.Diagnostics;
 using HookRunner.Core.Language;
 
@@ -7,9 +6,15 @@ namespace HookRunner.Core.Planning;
 /// <summary>The lists that hold for one event: the environment's own in place of the common one, and the first on_failure and always.</summary>
 internal sealed record EventLists(EventDeclaration? Event, StepList? OnFailure, StepList? Always)
 {
-    public static EventLists Of(HookFile file, GroupChoice choice, LifecycleEvent item, DiagnosticBag diagnostics)
+    public static EventLists Of(HookFile file, GroupChoice choice, PlanMoment moment, DiagnosticBag diagnostics)
     {
-        var declaration = choice.Declared?.Hooks.GetValueOrDefault(item) ?? file.Hooks.GetValueOrDefault(item);
+        if (moment.IsRollback)
+        {
+            var steps = file.Rollback;
+            return new EventLists(steps is null ? null : new EventDeclaration { Location = steps.Location, Steps = steps }, null, null);
+        }
+
+        var declaration = choice.Declared?.Hooks.GetValueOrDefault(moment.Event) ?? file.Hooks.GetValueOrDefault(moment.Event);
         if (declaration is null || declaration.Steps.Steps.IsEmpty)
         {
             return new EventLists(declaration, null, null);

@@ -18,7 +18,14 @@ internal sealed record ExecutionPlan
     /// <summary>`application`, else the agent's: the name under which state is kept.</summary>
     public string Application { get => field ?? Deployment.Application; init; }
 
+    /// <summary>Under <see cref="IsRollback"/> the last of all events.</summary>
     public required LifecycleEvent Event { get; init; }
+
+    /// <summary>The steps after `hookrunner rollback`, which belong to no event.</summary>
+    public bool IsRollback { get; init; }
+
+    /// <summary>As `${event}`, HOOKRUNNER_EVENT and messages say it: the event, or `rollback`.</summary>
+    public string EventName => new PlanMoment(Event, IsRollback).Name;
 
     /// <summary>The environment's name; the group's name where the file declares none.</summary>
     public required string Environment { get; init; }

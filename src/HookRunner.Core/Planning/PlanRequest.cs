@@ -8,19 +8,19 @@ using HookRunner.Core.Values;
 namespace HookRunner.Core.Planning;
 
 /// <summary>One plan to be made.</summary>
-internal sealed record PlanRequest(HookFile File, DeploymentContext Deployment, LifecycleEvent Event, PlanOptions Options)
+internal sealed record PlanRequest(HookFile File, DeploymentContext Deployment, PlanMoment Moment, PlanOptions Options)
 {
     private const string ReleaseDirectory = "release.dir";
 
     public ExecutionPlan Resolve(GroupChoice choice, DiagnosticBag diagnostics)
     {
         var scope = ReleaseScope(choice, diagnostics, out var release);
-        var lists = EventLists.Of(File, choice, Event, diagnostics);
+        var lists = EventLists.Of(File, choice, Moment, diagnostics);
         var variables = KnownVariables(scope, out var open);
         var context = new PlanContext
         {
             File = File,
-            Selection = new Selection(choice, Deployment.Group, Event),
+            Selection = new Selection(choice, Deployment.Group, Moment),
             Scope = scope,
             Defaults = Defaults(choice, diagnostics),
             OpenVariables = open,
@@ -31,7 +31,8 @@ internal sealed record PlanRequest(HookFile File, DeploymentContext Deployment, 
             Deployment = Deployment,
             Application = File.Application ?? Deployment.Application,
             SharedHost = File.SharedHost,
-            Event = Event,
+            Event = Moment.Event,
+            IsRollback = Moment.IsRollback,
             Environment = choice.Environment,
             Roles = [.. choice.Roles.Select(role => role.Name)],
             Steps = ListExpansion.Expand(lists.Event?.Steps, context),
@@ -71,7 +72,7 @@ internal sealed record PlanRequest(HookFile File, DeploymentContext Deployment, 
     private BuiltIns BuiltInsOf(GroupChoice choice) => new()
     {
         Deployment = Deployment,
-        Event = Event,
+        Moment = Moment,
         Application = File.Application ?? Deployment.Application,
         Environment = choice.Environment,
         Roles = string.Join(' ', choice.Roles.Select(role => role.Name)),

@@ -14,17 +14,14 @@ internal static class Planner
         DeploymentContext deployment,
         LifecycleEvent item,
         PlanOptions options,
-        DiagnosticBag diagnostics)
-    {
-        var found = new DiagnosticBag();
-        var plan = GroupChoice.Of(file, deployment.Group, found) is { } choice
-            ? new PlanRequest(file, deployment, item, options).Resolve(choice, found)
-            : null;
-        diagnostics.AddRange(found);
-        return found.HasErrors ? null : plan;
-    }
+        DiagnosticBag diagnostics) =>
+        Resolve(new PlanRequest(file, deployment, new PlanMoment(item), options), diagnostics);
 
-    /// <summary>The plans of every event, in the order of a deployment; null after a mistake in any of them.</summary>
+    /// <summary>The steps under `rollback:`, to run after the link was switched back; `release.dir` is the release it points to then.</summary>
+    public static ExecutionPlan? ResolveRollback(HookFile file, DeploymentContext deployment, PlanOptions options, DiagnosticBag diagnostics) =>
+        Resolve(new PlanRequest(file, deployment, PlanMoment.Rollback, options), diagnostics);
+
+    /// <summary>The plans of every event, in the order of a deployment; null after a mistake in any of them, or in `rollback:`.</summary>
     public static ImmutableArray<ExecutionPlan>? ResolveAll(
         HookFile file,
         DeploymentContext deployment,
@@ -40,6 +37,18 @@ internal static class Planner
             }
         }
 
-        return plans.Count == LifecycleEvents.All.Length ? plans.DrainToImmutable() : null;
+        var isSound = ResolveRollback(file, deployment, options, diagnostics) is not null;
+        return isSound && plans.Count == LifecycleEvents.All.Length ? plans.DrainToImmutable() : null;
+    }
+
+    private static ExecutionPlan? Resolve(PlanRequest request, DiagnosticBag diagnostics)
+    {
+        var found = new DiagnosticBag();
+        var given = GivenValues.Of(request.Options.Set, request.File, found);
+        var plan = GroupChoice.Of(request.File, request.Deployment.Group, found) is { } choice
+            ? (request with { Options = request.Options with { Set = given } }).Resolve(choice, found)
+            : null;
+        diagnostics.AddRange(found);
+        return found.HasErrors ? null : plan;
     }
 }

@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
-using HookRunner.Core.Deployment;
 using HookRunner.Core.Language;
 
 namespace HookRunner.Core.Planning;
 
 /// <summary>Whether `only` and `except` leave a step in the plan.</summary>
-internal sealed record Selection(GroupChoice Choice, string Group, LifecycleEvent Event)
+internal sealed record Selection(GroupChoice Choice, string Group, PlanMoment Moment)
 {
     /// <summary>Why the step is left out: `role is not job`; null where it is in.</summary>
     public string? LeftOut(StepDeclaration step) => Wins(step.Except) ?? Misses(step.Only);
@@ -54,8 +53,12 @@ internal sealed record Selection(GroupChoice Choice, string Group, LifecycleEven
         yield return Test("environment", selector.Environments, name => name == Choice.Environment ? name : null, name => name);
         yield return Test("role", selector.Roles, name => Choice.Roles.Any(role => role.Name == name) ? name : null, name => name);
         yield return Test("group", selector.Groups, pattern => pattern.Matches(Group) ? Group : null, pattern => pattern.Written);
-        yield return Test("event", selector.Events, item => item == Event ? item.ToString() : null, item => item.ToString());
+        yield return Test("event", EventNames(selector), name => name == Moment.Name ? name : null, name => name);
     }
+
+    private static ImmutableArray<string>? EventNames(Selector selector) => selector.Events is { } events
+        ? [.. events.Select(item => item.ToString()), .. selector.Rollback ? new[] { PlanMoment.RollbackName } : []]
+        : null;
 
     private static (bool IsWritten, string? Matches, string What, string Wanted) Test<T>(
         string what,

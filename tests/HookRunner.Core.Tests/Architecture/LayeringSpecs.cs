@@ -4,7 +4,7 @@ namespace HookRunner.Core.Tests.Architecture;
 public class LayeringSpecs
 {
     [Theory]
-    [InlineData("HookRunner.Core", "Diagnostics Values Yaml Deployment Steps Language Planning Reporting Reference")]
+    [InlineData("HookRunner.Core", "Diagnostics Values Yaml Deployment Steps Language Planning Checking Reporting Reference")]
     [InlineData("HookRunner.Host", "Os Output Processes State Releases Steps Bundles Logging Execution")]
     [InlineData("HookRunner", "Simulation Commands")]
     public void A_folder_uses_only_folders_before_it(string project, string folders)

@@ -8,7 +8,7 @@ internal sealed record BuiltIns
 {
     public required DeploymentContext Deployment { get; init; }
 
-    public required LifecycleEvent Event { get; init; }
+    public required PlanMoment Moment { get; init; }
 
     public required string Application { get; init; }
 
@@ -33,7 +33,7 @@ internal sealed record BuiltIns
     {
         "environment" => new VariableValue.Known(Environment),
         "roles" => new VariableValue.Known(Roles),
-        "event" => new VariableValue.Known(Event.ToString()),
+        "event" => new VariableValue.Known(Moment.Name),
         "application" => new VariableValue.Known(Application),
         "group" => new VariableValue.Known(Deployment.Group),
         "group_id" => new VariableValue.Known(Deployment.GroupId),

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using HookRunner.Core.Deployment;
 using HookRunner.Core.Diagnostics;
 using HookRunner.Core.Values;
 
@@ -71,9 +70,9 @@ internal sealed record PlanScope : IVariableScope
 
     private VariableValue.Undefined? Refusal(string name) => name switch
     {
-        "release.dir" when BuiltIns.Event.RunsPreviousRevision() || BuiltIns.Event == LifecycleEvent.BeforeInstall => new(
-            $"`${{release.dir}}` cannot be used in {BuiltIns.Event}: this deployment's release is not there yet",
-            $"use it from AfterInstall on; a step of a shared list is left out with `except: {{ event: {BuiltIns.Event} }}`"),
+        "release.dir" when !BuiltIns.Moment.HasReleaseDirectory => new(
+            $"`${{release.dir}}` cannot be used in {BuiltIns.Moment.Name}: this deployment's release is not there yet",
+            $"use it from AfterInstall on; a step of a shared list is left out with `except: {{ event: {BuiltIns.Moment.Name} }}`"),
         "release.live" when !Guards.Live => new(
             "`${release.live}` is nothing on a first deployment, where the link is not there yet",
             "add `unless: first_release` or `when: { exists: \"${link}\" }` to the step"),

@@ -16,7 +16,7 @@ internal static class PlanDifference
 
         return
         [
-            $"{first.Event}: - {Named(first)}, + {Named(second)}",
+            $"{first.EventName}: - {Named(first)}, + {Named(second)}",
             .. Shown(all),
         ];
     }

@@ -36,7 +36,7 @@ internal sealed class PlanJson
     private void Write(EventTime? time)
     {
         _json.WriteStartObject();
-        _json.WriteString("event", _plan.Event.ToString());
+        _json.WriteString("event", _plan.EventName);
         _json.WriteString("environment", _plan.Environment);
         WriteTexts("roles", _plan.Roles);
         _json.WriteString("group", _plan.Deployment.Group);

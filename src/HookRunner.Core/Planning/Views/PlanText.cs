@@ -35,7 +35,7 @@ internal sealed class PlanText
     {
         var deployment = _plan.Deployment;
         var roles = _plan.Roles.IsEmpty ? "" : $", {(_plan.Roles.Length == 1 ? "role" : "roles")} {string.Join(", ", _plan.Roles)}";
-        _text.Add(0, $"{_plan.Event}: environment {_plan.Environment}{roles}");
+        _text.Add(0, $"{_plan.EventName}: environment {_plan.Environment}{roles}");
         _text.Add(0, $"group {deployment.Group}, application {deployment.Application}, deployment {deployment.Deployment}, bundle {deployment.Bundle}");
         if (time is not null && !_plan.Steps.IsEmpty)
         {
