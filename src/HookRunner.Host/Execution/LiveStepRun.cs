@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using HookRunner.Core.Planning;
 using HookRunner.Core.Steps;
 using HookRunner.Core.Values;
+using HookRunner.Host.Logging;
 using HookRunner.Host.Os;
 using HookRunner.Host.Output;
 using HookRunner.Host.Processes;
@@ -63,8 +64,18 @@ internal sealed class LiveStepRun(EventContext context, PlannedStep step, StepLo
     public override ProcessReport RunHelper(CommandText command, TimeSpan? within = null) =>
         Start(Helper(ShellCommand.Words(command, ShellSettings.Bash), within));
 
-    public override (uint User, uint Group)? FindOwner(OwnerName owner, out StepOutcome.Failed? failure) =>
-        FileOwner.Find(owner, context.Self, out failure);
+    public override (uint User, uint Group)? FindOwner(OwnerName owner, out StepOutcome.Failed? failure)
+    {
+        var found = FileOwner.Find(owner, context.Self, out failure);
+        if (!IsSimulated || (found is { } ids && IdentityMap.HasUser(ids.User) && IdentityMap.HasGroup(ids.Group)))
+        {
+            return found;
+        }
+
+        failure = null;
+        context.Observer.On(new RunEvent.Warned($"owner {owner} is not on this machine, or out of the sandbox's reach: it stays {context.Self.Name}"));
+        return (context.Self.Id, context.Self.GroupId);
+    }
 
     /// <summary>What ran is only named where the step's name does not say it.</summary>
     public override StepOutcome Judge(ProcessReport report, string what) =>

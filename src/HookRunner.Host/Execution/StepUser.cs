@@ -17,14 +17,16 @@ internal static class StepUser
             return context.Self;
         }
 
-        if (Users.Find(wanted.Text) is not { } user)
+        var found = Users.Find(wanted.Text);
+        if (context.Simulation.IsOn && (found is null || !IdentityMap.HasUser(found.Id)))
         {
-            if (context.Simulation.IsOn)
-            {
-                context.Observer.On(new RunEvent.Warned($"user {wanted.Text} is not on this machine: the step runs as {context.Self.Name}"));
-                return context.Self;
-            }
+            var why = found is null ? "is not on this machine" : "is out of the sandbox's reach";
+            context.Observer.On(new RunEvent.Warned($"user {wanted.Text} {why}: the step runs as {context.Self.Name}"));
+            return context.Self;
+        }
 
+        if (found is not { } user)
+        {
             refused = new ProcessEnd.NotStarted(
                 $"{wanted.Location}: user `{wanted.Text}` does not exist on this host",
                 "create it in the image or in an earlier step, or mend `user:`", 126);
