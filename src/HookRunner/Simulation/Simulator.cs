@@ -39,7 +39,7 @@ internal static class Simulator
 
     private static SimulationReport Run(SimulationRequest request, TextWriter text)
     {
-        var host = new SimulationHost(request, AgentRoot.Default, new Accounts(request.Sandbox));
+        var host = new SimulationHost(request, AgentRoot.Default);
         var said = new HashSet<string>(StringComparer.Ordinal);
         var next = Read(request.Bundle);
         Revision? previous = null;

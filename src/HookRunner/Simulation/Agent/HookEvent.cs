@@ -9,11 +9,7 @@ using HookRunner.Simulation.Output;
 namespace HookRunner.Simulation.Agent;
 
 /// <summary>One lifecycle event's scripts, run one after the other as the agent runs them (hook_executor.rb:118-217).</summary>
-internal sealed class HookEvent(
-    Revision revision,
-    ImmutableSortedDictionary<string, string> environment,
-    Accounts accounts,
-    EventLog log)
+internal sealed class HookEvent(Revision revision, ImmutableSortedDictionary<string, string> environment, EventLog log)
 {
     private readonly DiagnosticsWindow _window = new();
 
@@ -98,8 +94,8 @@ internal sealed class HookEvent(
 
     private bool IsKnown(string? user)
     {
-        var isKnown = user is null || accounts.CanBecome(user);
-        NoteWhere(!isKnown, $"user {user} is not here, or out of the sandbox's reach: the script runs as root");
+        var isKnown = user is null || Accounts.CanBecome(user);
+        NoteWhere(!isKnown && user != "root", $"user {user} is not here, or out of the sandbox's reach: the script runs as root");
         return isKnown;
     }
 

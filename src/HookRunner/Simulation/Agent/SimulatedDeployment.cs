@@ -48,7 +48,7 @@ internal sealed class SimulatedDeployment(SimulationHost host, string id, Revisi
             return log.End(ScriptFailure.OfAgent($"No such file or directory - {_current.Archive}"));
         }
 
-        var failure = new Installer(host.Root, host.Accounts, log).Run(_current, out var remark);
+        var failure = new Installer(host.Root, log).Run(_current, out var remark);
         Installed = failure is null ? _current : null;
         return log.End(failure, remark);
     }
@@ -70,7 +70,7 @@ internal sealed class SimulatedDeployment(SimulationHost host, string id, Revisi
         Directory.CreateDirectory(host.Root.Deployment(id));
         var environment = host.EnvironmentOf(id);
         return log.End(
-            new HookEvent(revision, environment, host.Accounts, log).Run(item),
+            new HookEvent(revision, environment, log).Run(item),
             item.RunsPreviousRevision() ? "by the previous revision" : null);
     }
 }

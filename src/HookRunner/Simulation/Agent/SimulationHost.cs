@@ -3,8 +3,8 @@ using System.Globalization;
 
 namespace HookRunner.Simulation.Agent;
 
-/// <summary>The instance on which deployments are simulated: its agent's folders, environment and users.</summary>
-internal sealed record SimulationHost(SimulationRequest Request, AgentRoot Root, Accounts Accounts)
+/// <summary>The instance on which deployments are simulated: its agent's folders and its environment.</summary>
+internal sealed record SimulationHost(SimulationRequest Request, AgentRoot Root)
 {
     private readonly ImmutableSortedDictionary<string, string> _agent = AgentEnvironment.Read();
 

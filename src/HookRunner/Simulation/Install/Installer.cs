@@ -9,7 +9,7 @@ namespace HookRunner.Simulation.Install;
 /// The event Install: removes what the one before it made, only then looks whether something is in the way, copies and
 /// sets permissions (agent 1.8.1, installer.rb:27-56).
 /// </summary>
-internal sealed class Installer(AgentRoot root, Accounts accounts, EventLog log)
+internal sealed class Installer(AgentRoot root, EventLog log)
 {
     private const uint AllPermissions = 0x1FF;
 
@@ -124,8 +124,8 @@ internal sealed class Installer(AgentRoot root, Accounts accounts, EventLog log)
 
     private void ChangeOwner(InstallStep.ChangeOwner change)
     {
-        var user = change.Owner is null ? uint.MaxValue : accounts.UserId(change.Owner);
-        var group = change.Group is null ? uint.MaxValue : accounts.GroupId(change.Group);
+        var user = change.Owner is null ? uint.MaxValue : Accounts.UserId(change.Owner);
+        var group = change.Group is null ? uint.MaxValue : Accounts.GroupId(change.Group);
         if (user is null || group is null || PosixPath.ChangeOwner(change.Path, user.Value, group.Value) is not null)
         {
             log.Note($"owner {change.Owner}{(change.Group is null ? "" : ":" + change.Group)} is not here, or out of the sandbox's reach: owners stay as they are");
