@@ -51,6 +51,11 @@ internal class Fields
         return node is YamlList list ? [.. list.Items.Select(item => Expand((YamlScalar)item))] : [Expand((YamlScalar)node)];
     }
 
+    /// <summary>A mapping of names to texts, in the order written; empty where the key is absent.</summary>
+    public ImmutableArray<(string Name, Template Value)> TextMap(string key) => _body[key] is YamlMap map
+        ? [.. map.Entries.Where(entry => ShapeRules.IsText(entry.Key, entry.Value, Diagnostics)).Select(entry => (entry.Key, Expand((YamlScalar)entry.Value)))]
+        : [];
+
     /// <summary>A path on the host that is made or changed: absolute, or starting with a variable.</summary>
     public Template? Destination(string key) => Text(key) is { } path ? PathRules.Destination(path, Shown(key), Diagnostics) : null;
 

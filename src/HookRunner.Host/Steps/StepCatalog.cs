@@ -15,5 +15,6 @@ internal static class StepCatalog
         ReleaseAction.Kind,
         DirectoryAction.Kind,
         ServiceAction.Kind,
+        HttpAction.Kind,
     ];
 }

@@ -1,0 +1,174 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using static HookRunner.Host.Steps.Http.HttpTry;
+
+namespace HookRunner.Host.Steps.Http;
+
+/// <summary>Sends one request and reads its answer, over a connection of its own. The framework's client would cost megabytes and milliseconds.</summary>
+internal static class HttpExchange
+{
+    private const int MostRedirects = 5, MostHeaders = 200;
+
+    /// <summary>Bounded by <paramref name="bound"/>; what a network can do is an answer, never an exception.</summary>
+    public static async Task<HttpTry> Send(HttpCall call, bool follow, CancellationToken bound)
+    {
+        for (var redirects = 0; ; redirects++)
+        {
+            var outcome = await Once(call, bound);
+            if (!follow || outcome is not Answered { Reply: { Status: 301 or 302 or 303 or 307 or 308 } reply } || reply.Header("Location") is not { } location)
+            {
+                return outcome;
+            }
+
+            if (redirects == MostRedirects || call.Redirected(reply.Status, location) is not { } next)
+            {
+                return new NoAnswer(redirects == MostRedirects ? $"more than {MostRedirects} redirects, the last to {location}" : $"a redirect to `{location}`");
+            }
+
+            call = next;
+        }
+    }
+
+    private static async Task<HttpTry> Once(HttpCall call, CancellationToken bound)
+    {
+        try
+        {
+            var connection = await Connect(call.Url, bound);
+            await using var stream = new NetworkStream(connection, ownsSocket: true);
+            if (!call.IsTls)
+            {
+                return await Exchange(call, stream, bound);
+            }
+
+            if (HttpTls.WhyNot() is { } missing)
+            {
+                return missing;
+            }
+
+            await using var secured = await HttpTls.Secure(stream, call, bound);
+            return await Exchange(call, secured, bound);
+        }
+        catch (OperationCanceledException)
+        {
+            return new NoAnswer("no answer in time", "does it hang? `try_timeout` bounds each try");
+        }
+        catch (SocketException e)
+        {
+            return e.SocketErrorCode is SocketError.ConnectionRefused
+                ? new NoAnswer("connection refused", $"does anything listen on port {call.Url.Port}? `ss -ltnp` shows what does", IsRefused: true)
+                : new NoAnswer(e.SocketErrorCode is SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData
+                    ? $"host `{call.Url.DnsSafeHost}` is not known" : e.Message);
+        }
+        catch (IOException e)
+        {
+            return HttpTls.Explain(e) ?? new NoAnswer(e.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset } ? "connection reset" : e.Message);
+        }
+        catch (System.Security.Authentication.AuthenticationException e)
+        {
+            return HttpTls.Explain(e) ?? new NoAnswer(e.Message);
+        }
+    }
+
+    /// <summary>Each address of the name in turn: `localhost` is two, and the server may listen on one of them.</summary>
+    private static async Task<Socket> Connect(Uri url, CancellationToken bound)
+    {
+        var addresses = IPAddress.TryParse(url.DnsSafeHost, out var literal)
+            ? [literal]
+            : await Dns.GetHostAddressesAsync(url.DnsSafeHost, bound).WaitAsync(bound);
+        SocketException? last = null;
+        foreach (var address in addresses)
+        {
+            Socket? socket = null;
+            try
+            {
+                socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+                await socket.ConnectAsync(address, url.Port, bound);
+                return socket;
+            }
+            catch (SocketException e)
+            {
+                socket?.Dispose();
+                last = last is { SocketErrorCode: SocketError.ConnectionRefused } ? last : e;
+            }
+            catch
+            {
+                socket?.Dispose();
+                throw;
+            }
+        }
+
+        throw last ?? new SocketException((int)SocketError.HostNotFound);
+    }
+
+    private static async Task<HttpTry> Exchange(HttpCall call, Stream stream, CancellationToken bound)
+    {
+        await stream.WriteAsync(call.ToBytes(), bound);
+        await stream.FlushAsync(bound);
+        var input = new HttpInput(stream, bound);
+        while (true)
+        {
+            var line = await input.Line();
+            if (line is null || Status(line) is not { } status)
+            {
+                var first = line ?? input.Garbage();
+                return first.Length == 0
+                    ? new NoAnswer("it closed the connection without an answer", call.IsTls ? null : "does it speak https?")
+                    : new NoAnswer("it answered with something that is no HTTP", call.IsTls ? null : "does it speak https?");
+            }
+
+            if (await Headers(input) is not { } headers)
+            {
+                return new NoAnswer("its headers are too many, too long or cut off");
+            }
+
+            if (status is < 100 or >= 200)
+            {
+                return await Answer(call, new HttpReply(line, status, headers, ""), input);
+            }
+        }
+    }
+
+    private static async Task<HttpTry> Answer(HttpCall call, HttpReply reply, HttpInput input)
+    {
+        if (call.Method == "HEAD" || reply.Status is 204 or 304)
+        {
+            return new Answered(reply, call.Url);
+        }
+
+        var body = new HttpBody(input);
+        var problem = await body.Read(reply.Header("Transfer-Encoding"), reply.Header("Content-Length"));
+        return problem is null
+            ? new Answered(reply with { Body = Encoding.UTF8.GetString(body.Bytes) }, call.Url)
+            : new NoAnswer($"{reply.StatusLine}, but {problem}");
+    }
+
+    private static int? Status(string line) =>
+        line.StartsWith("HTTP/1.", StringComparison.Ordinal)
+        && line.Split(' ', 3) is [_, { Length: 3 } code, ..]
+        && int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var status)
+            ? status
+            : null;
+
+    private static async Task<ImmutableArray<(string Name, string Value)>?> Headers(HttpInput input)
+    {
+        var headers = ImmutableArray.CreateBuilder<(string, string)>();
+        while (headers.Count < MostHeaders)
+        {
+            var line = await input.Line();
+            if (line is null or "")
+            {
+                return line is null ? null : headers.ToImmutable();
+            }
+
+            if (line.IndexOf(':', StringComparison.Ordinal) is var at and > 0)
+            {
+                headers.Add((line[..at].Trim(), line[(at + 1)..].Trim()));
+            }
+        }
+
+        return null;
+    }
+}
