@@ -36,6 +36,9 @@ internal sealed class EventContext
     /// <summary>What this host knows of the application's releases.</summary>
     public required ReleaseContext Releases { get; init; }
 
+    /// <summary>Between TERM and KILL for a step whose time is over.</summary>
+    public required TimeSpan Grace { get; init; }
+
     public required EventSecrets Secrets { get; init; }
 
     public EventValues Values { get; } = new();

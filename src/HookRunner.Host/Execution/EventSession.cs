@@ -56,7 +56,7 @@ internal sealed class EventSession(StandardStreams streams, TerminationSignals s
     {
         using (record)
         {
-            var context = Context(plan, record, self);
+            var context = Context(plan, record, clock, self);
             record.Start();
             if (Prepare(record, clock) is { } failed)
             {
@@ -75,12 +75,13 @@ internal sealed class EventSession(StandardStreams streams, TerminationSignals s
         note => record.Observer.On(new RunEvent.Noted(note)),
         () => !signals.Token.IsCancellationRequested && !clock.StepsEnd.HasPassed);
 
-    private EventContext Context(ExecutionPlan plan, RunRecord record, UserAccount self) => new()
+    private EventContext Context(ExecutionPlan plan, RunRecord record, EventClock clock, UserAccount self) => new()
     {
         Plan = plan,
         Identity = record.Identity,
         Processes = new ProcessRunner(streams, signals, relay),
         Relay = relay,
+        Grace = clock.Grace,
         Secrets = new EventSecrets(relay.Mask, plan.Mask),
         Signals = signals,
         Logs = record.Logs,

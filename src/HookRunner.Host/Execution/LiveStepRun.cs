@@ -150,7 +150,7 @@ internal sealed class LiveStepRun(EventContext context, PlannedStep step, StepLo
             _ = Libc.ChangeOwner(log.Descriptor, user.Id, user.GroupId);
         }
 
-        var report = context.Processes.Run(request, log);
+        var report = context.Processes.Run(request with { Grace = context.Grace }, log);
         if (request is { CapturesOutput: true, IsQuiet: false } && step.Program.Capture is { } capture && report.End is ProcessEnd.Exited { Status: 0 })
         {
             context.Values.Capture(capture.Name, report.Captured, capture.Secret);
