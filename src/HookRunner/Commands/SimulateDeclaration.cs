@@ -14,7 +14,7 @@ internal sealed class SimulateDeclaration
     private readonly Option<bool> _network = new("--network") { Description = "Let the hooks use this machine's network" };
     private readonly Option<string[]> _set = new("--set") { Description = "NAME=VALUE for a variable that is only known on an instance" };
     private readonly Option<string[]> _real = new("--real") { Description = "Do it and do not only record it: service, container, compose, config or report", AllowMultipleArgumentsPerToken = true };
-    private readonly Option<string[]> _events = new("--events") { Description = "Only these events, in this order, separated by commas" };
+    private readonly Option<string[]> _events = new("--events") { Description = "Only these events, in this order, separated by commas; DownloadBundle and Install come first where not named" };
     private readonly Option<bool> _noSandbox = new("--no-sandbox") { Description = "Run on this machine itself, such as in a container that is thrown away" };
     private readonly Option<bool> _yes = new("--yes") { Description = "--no-sandbox is meant" };
     private readonly Option<bool> _json = new("--json") { Description = "The report as JSON" };

@@ -54,7 +54,7 @@ internal static class Simulator
             text.WriteLine(report.HasSucceeded ? $"{Environment.NewLine}the revision: {request.Bundle}" : "");
         }
 
-        var events = request.Events.IsEmpty ? Lifecycle.For(next.AppSpec, previous?.AppSpec) : request.Events;
+        var events = request.Events.IsEmpty ? Lifecycle.For(next.AppSpec, previous?.AppSpec) : Lifecycle.Of(request.Events);
         if (!report.HasSucceeded)
         {
             return report with { NotRun = events };

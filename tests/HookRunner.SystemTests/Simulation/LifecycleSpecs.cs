@@ -149,10 +149,10 @@ public class LifecycleSpecs
     {
         using var bundle = new ScriptBundle().With("AfterInstall", "echo one").With("ValidateService", "echo two");
 
-        var result = bundle.Call("--events", "DownloadBundle,ValidateService,AfterInstall").Run();
+        var result = bundle.Call("--events", "ValidateService,AfterInstall").Run();
 
         result.Exit.Should().Be(0, result.Output);
-        result.Output.Should().MatchRegex("(?s)two\n.*one\n");
-        result.StatusOf("Install").Should().BeNull();
+        result.Output.Should().MatchRegex("(?s)DownloadBundle.*Install.*two\n.*one\n");
+        result.StatusOf("ApplicationStop").Should().BeNull();
     }
 }

@@ -11,11 +11,6 @@ internal sealed class BundleDownload(RunningExecutable executable, EventLog log)
     {
         try
         {
-            if (Directory.Exists(archive))
-            {
-                Directory.Delete(archive, recursive: true);
-            }
-
             Copy(bundle, archive);
             foreach (var script in Missing(archive, appSpec))
             {

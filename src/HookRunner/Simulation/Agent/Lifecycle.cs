@@ -24,5 +24,9 @@ internal static class Lifecycle
     public static ImmutableArray<string> For(AppSpec next, AppSpec? previous) =>
         [.. All.Where(name => !name.EndsWith("Traffic", StringComparison.Ordinal) || IsBound(name, name.Contains("Block", StringComparison.Ordinal) ? previous : next))];
 
+    /// <summary>Those asked for, with the two that every deployment needs put in front where they are not named (deployer.rb, add_download_bundle_and_install_events).</summary>
+    public static ImmutableArray<string> Of(ImmutableArray<string> chosen) =>
+        [.. ((string[])[DownloadBundle, Install]).Except(chosen), .. chosen];
+
     private static bool IsBound(string name, AppSpec? appSpec) => appSpec?.Hooks.Any(hook => hook.Event == name) == true;
 }

@@ -20,6 +20,7 @@ internal sealed class SimulatedDeployment(SimulationHost host, string id, Revisi
     /// <param name="open">Makes the log of an event.</param>
     public ImmutableArray<SimulatedEvent> Run(ImmutableArray<string> events, Func<string, EventLog> open)
     {
+        ForgetLastSimulation();
         var reports = ImmutableArray.CreateBuilder<SimulatedEvent>();
         foreach (var name in events)
         {
@@ -33,6 +34,15 @@ internal sealed class SimulatedDeployment(SimulationHost host, string id, Revisi
         return reports.ToImmutable();
     }
 
+    /// <summary>A deployment's id is new to its host; without a sandbox ours may not be.</summary>
+    private void ForgetLastSimulation()
+    {
+        if (Directory.Exists(host.Root.Deployment(id)))
+        {
+            Directory.Delete(host.Root.Deployment(id), recursive: true);
+        }
+    }
+
     private SimulatedEvent Run(string name, EventLog log) => name switch
     {
         Lifecycle.DownloadBundle => log.End(new BundleDownload(host.Request.Executable, log).Run(next.Archive, _current.Archive, next.AppSpec)),
@@ -42,7 +52,6 @@ internal sealed class SimulatedDeployment(SimulationHost host, string id, Revisi
 
     private SimulatedEvent Install(EventLog log)
     {
-        Directory.CreateDirectory(host.Root.Instructions);
         if (!Directory.Exists(_current.Archive))
         {
             return log.End(ScriptFailure.OfAgent($"No such file or directory - {_current.Archive}"));
@@ -67,10 +76,8 @@ internal sealed class SimulatedDeployment(SimulationHost host, string id, Revisi
             return log.Skip("nothing is bound to it");
         }
 
-        Directory.CreateDirectory(host.Root.Deployment(id));
-        var environment = host.EnvironmentOf(id);
         return log.End(
-            new HookEvent(revision, environment, log).Run(item),
-            item.RunsPreviousRevision() ? "by the previous revision" : null);
+            new HookEvent(revision, host.EnvironmentOf(id), log).Run(item),
+            ReferenceEquals(revision, previous) ? "by the previous revision" : null);
     }
 }

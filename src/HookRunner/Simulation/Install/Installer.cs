@@ -19,6 +19,7 @@ internal sealed class Installer(AgentRoot root, EventLog log)
         remark = "";
         try
         {
+            Directory.CreateDirectory(root.Instructions);
             CleanupFile.Undo(root.CleanupFile);
             var plan = Plan(revision);
             Execute(plan);
