@@ -18,10 +18,11 @@ internal sealed record Bundle(string Folder, HookFile? File, AppSpec? AppSpec)
     /// <param name="folder">Absolute.</param>
     /// <param name="shown">What stands before the files' names in messages: nothing under the agent, whose paths are long.</param>
     /// <param name="diagnostics">Takes the mistakes.</param>
-    public static Bundle Read(string folder, string shown, DiagnosticBag diagnostics)
+    /// <param name="appSpecDiagnostics">Takes those of appspec.yml, where they are no reason to refuse: an agent that runs hooks has taken the file.</param>
+    public static Bundle Read(string folder, string shown, DiagnosticBag diagnostics, DiagnosticBag? appSpecDiagnostics = null)
     {
         var file = ReadHookFile(folder, shown, diagnostics);
-        return new Bundle(folder, file, ReadAppSpec(folder, shown, file?.AppSpec, diagnostics));
+        return new Bundle(folder, file, ReadAppSpec(folder, shown, file?.AppSpec, appSpecDiagnostics ?? diagnostics));
     }
 
     private static HookFile? ReadHookFile(string folder, string shown, DiagnosticBag diagnostics)
@@ -47,7 +48,7 @@ internal sealed record Bundle(string Folder, HookFile? File, AppSpec? AppSpec)
     }
 
     /// <summary>`appspec*.y*ml` at the bundle's root; appspec.yml itself before any other.</summary>
-    private static string? FindAppSpec(string folder)
+    internal static string? FindAppSpec(string folder)
     {
         const string usual = "appspec.yml";
         return System.IO.File.Exists(Path.Join(folder, usual))

@@ -34,7 +34,7 @@ internal static class RunCommand
     private static int Run(Invocation.Ready ready, EventSession session, RunOptions options, OutputRelay relay)
     {
         var diagnostics = new DiagnosticBag();
-        var bundle = Bundle.Read(ready.Deployment.Bundle, "", diagnostics);
+        var bundle = Bundle.Read(ready.Deployment.Bundle, "", diagnostics, new DiagnosticBag());
         var plan = bundle.File is null || diagnostics.HasErrors
             ? null
             : RunPlan.Resolve(bundle.File, ready, new PlanOptions { Set = options.Set }, diagnostics);

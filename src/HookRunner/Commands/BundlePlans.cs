@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using HookRunner.Core.Checking;
+using HookRunner.Core.Deployment;
+using HookRunner.Core.Diagnostics;
+using HookRunner.Core.Planning;
+using HookRunner.Host.Bundles;
+
+namespace HookRunner.Commands;
+
+/// <summary>The plans of one bundle that `plan` was asked for.</summary>
+internal sealed class BundlePlans(Bundle bundle, PlanTarget.Known target, PlanCommandOptions options, DiagnosticBag diagnostics)
+{
+    private readonly BundleFiles _files = new(bundle.Folder);
+
+    public DiagnosticBag Diagnostics => diagnostics;
+
+    /// <summary>In the order of a deployment. Where plans are compared, events without steps are among them, so that both sides match.</summary>
+    public ImmutableArray<ExecutionPlan> Of(string group)
+    {
+        var asked = options.Events.IsEmpty ? LifecycleEvents.All : [.. LifecycleEvents.All.Where(item => options.Events.Contains(item.ToString()))];
+        var plans = asked.Select(item => Plan(item, group)).OfType<ExecutionPlan>();
+        var showsEmpty = options.All || !options.Events.IsEmpty || options.Difference is not null;
+        return [.. plans.Where(plan => showsEmpty || !plan.Steps.IsEmpty)];
+    }
+
+    /// <summary>A group, as it is; or one that stands for an environment of this name.</summary>
+    public string GroupOf(string name)
+    {
+        if (bundle.File!.Environments.All(environment => environment.Name != name))
+        {
+            return name;
+        }
+
+        return GroupSamples.Of(bundle.File, new DiagnosticBag())
+            .FirstOrDefault(group => GroupChoice.Of(bundle.File, group, new DiagnosticBag())?.Environment == name) ?? name;
+    }
+
+    public EventTime TimeOf(ExecutionPlan plan) =>
+        EventTime.Of(bundle.AppSpec, plan.Event, location => _files.Entry(BundlePath.Normal(location)) is not null);
+
+    private ExecutionPlan? Plan(LifecycleEvent item, string group)
+    {
+        var given = new PlanOptions { Set = options.Target.Set, AssumesReleaseDirectory = true };
+        var plan = Planner.Resolve(bundle.File!, target.ContextOf(group), item, given, diagnostics);
+        if (plan is not null)
+        {
+            new SourceCheck(plan, path => _files.Entry(path) is not null, diagnostics).Check();
+        }
+
+        return plan;
+    }
+}
