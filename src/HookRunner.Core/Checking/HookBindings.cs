@@ -8,6 +8,8 @@ internal sealed class HookBindings(BundleUnderCheck bundle, DiagnosticBag diagno
 {
     private const string Ours = "hookrunner";
 
+    private readonly HashSet<string> _missing = [];
+
     public void Check()
     {
         if (bundle.AppSpec is not { } appSpec)
@@ -81,13 +83,14 @@ internal sealed class HookBindings(BundleUnderCheck bundle, DiagnosticBag diagno
 
     private void Missing(AppSpecHook hook, bool isOurs)
     {
-        if (isOurs)
+        if (isOurs && _missing.Add(hook.Script))
         {
             diagnostics.Warning(hook.Location, $"the bundle holds no `{hook.Script}` yet", "put the executable there before it is bundled");
-            return;
         }
-
-        diagnostics.Error(hook.Location, $"the bundle holds no `{hook.Script}`; {hook.Event} would fail");
+        else if (!isOurs)
+        {
+            diagnostics.Error(hook.Location, $"the bundle holds no `{hook.Script}`; {hook.Event} would fail");
+        }
     }
 
     private void CheckUser(AppSpecHook hook)

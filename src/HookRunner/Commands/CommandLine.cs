@@ -14,6 +14,8 @@ internal static class CommandLine
             + "Without arguments, under the agent, it runs the event in LIFECYCLE_EVENT.")
         {
             RunDeclaration.Make(variables),
+            PlanDeclaration.Make(variables),
+            CheckDeclaration.Make(),
             SimulateDeclaration.Make(),
             HistoryDeclarations.Status(),
             HistoryDeclarations.Log(),

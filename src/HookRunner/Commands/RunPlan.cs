@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using HookRunner.Core.Checking;
 using HookRunner.Core.Deployment;
 using HookRunner.Core.Diagnostics;
 using HookRunner.Core.Language;
@@ -15,8 +17,14 @@ internal static class RunPlan
     public static ExecutionPlan? Resolve(HookFile file, Invocation.Ready ready, PlanOptions options, DiagnosticBag diagnostics)
     {
         var deployment = ready.Deployment with { Application = file.Application ?? ready.Deployment.Application };
-        return ready.Event == LifecycleEvent.BeforeInstall
-            ? Planner.ResolveAll(file, deployment, options, diagnostics)?.First(plan => plan.Event == ready.Event)
-            : Planner.Resolve(file, deployment, ready.Event, options, diagnostics);
+        ImmutableArray<ExecutionPlan>? plans = ready.Event == LifecycleEvent.BeforeInstall
+            ? Planner.ResolveAll(file, deployment, options, diagnostics)
+            : Planner.Resolve(file, deployment, ready.Event, options, diagnostics) is { } only ? [only] : null;
+        foreach (var plan in plans ?? [])
+        {
+            new SourceCheck(plan, path => Path.Exists(Path.Join(deployment.Bundle, path)), diagnostics).Check();
+        }
+
+        return diagnostics.HasErrors ? null : plans?.First(plan => plan.Event == ready.Event);
     }
 }

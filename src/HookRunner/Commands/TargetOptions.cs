@@ -15,6 +15,13 @@ internal sealed class TargetOptions
 
     public void AddTo(Command command)
     {
+        _set.Validators.Add(result =>
+        {
+            if (result.Tokens.FirstOrDefault(token => token.Value.IndexOf('=', StringComparison.Ordinal) < 1) is { } wrong)
+            {
+                result.AddError($"`--set {wrong.Value}`: expected NAME=VALUE");
+            }
+        });
         foreach (var option in new Option[] { _group, _application, _deployment, _bundle, _state, _set })
         {
             command.Add(option);
