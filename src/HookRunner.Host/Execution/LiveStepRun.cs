@@ -52,8 +52,8 @@ internal sealed class LiveStepRun(EventContext context, PlannedStep step, StepLo
         return !Stopping.WaitHandle.WaitOne(bounded) && bounded == span;
     }
 
-    public override ProcessReport RunProgram(CommandText command, bool captures = false) =>
-        StartAsStep(ShellCommand.Words(command, Shell), captures);
+    public override ProcessReport RunProgram(CommandText command, bool captures = false, TimeSpan? within = null) =>
+        StartAsStep(ShellCommand.Words(command, Shell), captures, within);
 
     public override ProcessReport RunProgram(ImmutableArray<string> words, bool captures = false) =>
         StartAsStep(ShellCommand.ForProgram(words, Shell), captures);
@@ -112,7 +112,7 @@ internal sealed class LiveStepRun(EventContext context, PlannedStep step, StepLo
         Deadline = deadline.Sooner(Deadline.After(within ?? HelperBound, "the time a helper may take")),
     };
 
-    private ProcessReport StartAsStep(ImmutableArray<string> words, bool captures)
+    private ProcessReport StartAsStep(ImmutableArray<string> words, bool captures, TimeSpan? within = null)
     {
         if (StepUser.Of(context, step, out var refused) is not { } user)
         {
@@ -138,7 +138,7 @@ internal sealed class LiveStepRun(EventContext context, PlannedStep step, StepLo
             Umask = step.Program.Umask,
             OpenFiles = step.Program.OpenFiles,
             CapturesOutput = captures || step.Program.Capture is not null,
-            Deadline = deadline,
+            Deadline = within is { } bound ? deadline.Sooner(Deadline.After(bound, "within")) : deadline,
         });
     }
 

@@ -16,5 +16,6 @@ internal static class StepCatalog
         DirectoryAction.Kind,
         ServiceAction.Kind,
         HttpAction.Kind,
+        WaitForAction.Kind,
     ];
 }

@@ -46,9 +46,9 @@ internal abstract class StepRun
 
     /// <summary>
     /// Runs a command under this step's own settings (user, environment, working directory, shell, source, login): for
-    /// `run`, `exec`, `script`, `wait_for.command` and `when.run`.
+    /// `run`, `exec`, `script`, `wait_for.command` and `when.run`. It ends with the attempt, or after <paramref name="within"/>.
     /// </summary>
-    public abstract ProcessReport RunProgram(CommandText command, bool captures = false);
+    public abstract ProcessReport RunProgram(CommandText command, bool captures = false, TimeSpan? within = null);
 
     /// <summary>The same for a program whose words are known already.</summary>
     public abstract ProcessReport RunProgram(ImmutableArray<string> words, bool captures = false);

@@ -290,6 +290,18 @@ public sealed class ServiceSpecs(SystemdMachine machine) : IClassFixture<Systemd
         Do("service: { stop: legacy }").Should().Be(new StepOutcome.Succeeded("stopped"));
     }
 
+    [SkippableFact]
+    public void A_unit_is_waited_for_until_it_is_active_and_no_longer_once_it_has_failed()
+    {
+        Has("slow.service", "Type=oneshot\nRemainAfterExit=yes\nExecStart=/bin/sleep 0.5");
+        Has("broke.service", "Type=oneshot\nExecStart=/bin/false");
+        machine.Shell("systemctl daemon-reload; systemctl start --no-block slow; systemctl start broke || true");
+
+        Do("wait_for: { unit: slow, interval: 100ms }").Should().BeOfType<StepOutcome.Succeeded>();
+        ((StepOutcome.Failed)Do("wait_for: { unit: broke }")).Reason.Should().Be("unit `broke.service` has failed (exit-code, status 1)");
+        ((StepOutcome.Failed)Do("wait_for: { unit: nowhere }")).Reason.Should().Be("unit `nowhere.service` does not exist on this host");
+    }
+
     [Fact]
     public void Without_systemd_that_is_said() =>
         ((StepOutcome.Failed)Do("service: { restart: web }", new TestStepRun("/"))).Reason.Should().Be("systemd does not run on this host, so it has no units");

@@ -93,7 +93,8 @@ internal sealed class TestStepRun(string bundle, TimeSpan? within = null) : Step
         return !Stopping.WaitHandle.WaitOne(wait) && !Deadline.HasPassed;
     }
 
-    public override ProcessReport RunProgram(CommandText command, bool captures = false) => Start(ShellCommand.Words(command, Shell));
+    public override ProcessReport RunProgram(CommandText command, bool captures = false, TimeSpan? within = null) =>
+        Start(ShellCommand.Words(command, Shell), within);
 
     public override ProcessReport RunProgram(ImmutableArray<string> words, bool captures = false) =>
         Start(ShellCommand.ForProgram(words, Shell));
