@@ -24,7 +24,7 @@ internal sealed class EventSession(StandardStreams streams, TerminationSignals s
     {
         if (plan.Steps.Length == 0 && !ReleaseContext.PreparesInstall(plan))
         {
-            relay.WriteLine($"{plan.Event}: no steps in environment {plan.Environment} (hookrunner {ProductVersion.Text})", important: true);
+            relay.WriteLine($"{plan.EventName}: no steps in environment {plan.Environment} (hookrunner {ProductVersion.Text})", important: true);
             return ExitStatus.Done;
         }
 
@@ -101,7 +101,7 @@ internal sealed class EventSession(StandardStreams streams, TerminationSignals s
             Application = plan.Deployment.Application,
             Group = plan.Deployment.Group,
             Deployment = plan.Deployment.Deployment,
-            Event = plan.Event.ToString(),
+            Event = plan.EventName,
             ProcessId = Environment.ProcessId,
             Since = TimeProvider.System.GetUtcNow(),
             BootId = Boot.Id,
@@ -116,7 +116,7 @@ internal sealed class EventSession(StandardStreams streams, TerminationSignals s
 
     private int Refuse(ExecutionPlan plan, int status, params ImmutableArray<string> lines)
     {
-        foreach (var line in Digest.Fit([$"{plan.Event} was not run: {lines[0]}", .. lines[1..]], "..."))
+        foreach (var line in Digest.Fit([$"{plan.EventName} was not run: {lines[0]}", .. lines[1..]], "..."))
         {
             relay.WriteLine(line, important: true);
         }

@@ -63,13 +63,13 @@ internal sealed class RunRecord : IDisposable
 
     private static EventIdentity IdentityOf(ExecutionPlan plan) => new()
     {
-        Event = plan.Event.ToString(),
+        Event = plan.EventName,
         Application = plan.Deployment.Application,
         Group = plan.Deployment.Group,
         Deployment = plan.Deployment.Deployment,
         Environment = plan.Environment,
         Roles = plan.Roles,
         Bundle = plan.Deployment.Bundle,
-        IsPreviousRevision = plan.Event.RunsPreviousRevision(),
+        IsPreviousRevision = !plan.IsRollback && plan.Event.RunsPreviousRevision(),
     };
 }

@@ -27,7 +27,7 @@ internal sealed class StepEnvironment(ExecutionPlan plan, IReadOnlyDictionary<st
     public static IEnumerable<(string Name, string Value)> AgentVariables(ExecutionPlan plan)
     {
         var deployment = plan.Deployment;
-        yield return ("LIFECYCLE_EVENT", plan.Event.ToString());
+        yield return ("LIFECYCLE_EVENT", plan.EventName);
         yield return ("DEPLOYMENT_ID", deployment.Deployment);
         yield return ("APPLICATION_NAME", deployment.Application);
         yield return ("DEPLOYMENT_GROUP_NAME", deployment.Group);
@@ -89,7 +89,7 @@ internal sealed class StepEnvironment(ExecutionPlan plan, IReadOnlyDictionary<st
         }
 
         result["HOOKRUNNER_ENVIRONMENT"] = plan.Environment;
-        result["HOOKRUNNER_EVENT"] = plan.Event.ToString();
+        result["HOOKRUNNER_EVENT"] = plan.EventName;
         result["HOOKRUNNER_BUNDLE"] = plan.Deployment.Bundle;
         Set(result, "HOOKRUNNER_ROLES", plan.Roles.Length == 0 ? null : string.Join(' ', plan.Roles));
         Set(result, "HOOKRUNNER_LINK", plan.Release?.Link);

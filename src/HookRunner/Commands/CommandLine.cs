@@ -19,7 +19,7 @@ internal static class CommandLine
             SimulateDeclaration.Make(),
             HistoryDeclarations.Status(),
             HistoryDeclarations.Log(),
-            HistoryDeclarations.Rollback(),
+            HistoryDeclarations.Rollback(variables),
         };
         root.SetAction(result => RunCommand.Run(new RunOptions(), variables));
         var parsed = root.Parse(arguments);

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using HookRunner.Core.Reporting;
+using HookRunner.Host.Execution;
 
 namespace HookRunner.Commands;
 
@@ -26,13 +26,13 @@ internal static class HistoryDeclarations
         return command;
     }
 
-    public static Command Rollback()
+    public static Command Rollback(AgentVariables variables)
     {
         var place = new Place();
         var to = new Option<string?>("--to") { Description = "A deployment's id or a release's name; default: one activation back" };
         var command = new Command("rollback", "Points the link back to the release before, and marks the one that is left as bad") { to };
         place.AddTo(command);
-        command.SetAction(result => RollbackCommand.Run(new RollbackOptions(place.Read(result), result.GetValue(to)), Console.Out, (_, _) => ExitStatus.Done));
+        command.SetAction(result => RollbackCommand.Run(new RollbackOptions(place.Read(result), result.GetValue(to)), Console.Out, (found, done) => RollbackSteps.Run(found, done, variables)));
         return command;
     }
 

@@ -15,7 +15,8 @@ internal abstract record Invocation
     }
 
     /// <summary>All is known that there is to know before the file is read.</summary>
-    internal sealed record Ready(LifecycleEvent Event, DeploymentContext Deployment) : Invocation;
+    /// <param name="Note">What was taken from this host's records; null: nothing.</param>
+    internal sealed record Ready(LifecycleEvent Event, DeploymentContext Deployment, string? Note = null) : Invocation;
 
     /// <summary>It cannot be run.</summary>
     /// <param name="IsForgiven">The event runs a previous revision: it must not block the deployment (exit 0, said loudly).</param>
@@ -37,14 +38,16 @@ internal abstract record Invocation
         }
 
         var isForgiven = item.RunsPreviousRevision();
-        if ((options.Group ?? variables.Group) is not { } group)
+        var last = (options.Group ?? variables.Group) is null && !variables.AreTheAgents ? LastDeployment.Recorded(options) : null;
+        if ((options.Group ?? variables.Group ?? last?.Group) is not { } group)
         {
             return new Refused(["no deployment group is known: DEPLOYMENT_GROUP_NAME is not set", "  by hand: give it with --group"],
                 variables.AreTheAgents ? ExitStatus.Invalid : ExitStatus.Usage, isForgiven);
         }
 
-        return BundleLocator.Find(options.Bundle, variables.Bundle, out var looked) is { } bundle
-            ? new Ready(item, Context(options, variables, group, bundle))
+        var found = BundleLocator.Find(options.Bundle, variables.Bundle ?? last?.Bundle, out var looked);
+        return found is { } bundle
+            ? new Ready(item, Context(Over(options, last), variables, group, bundle), last is null ? null : LastDeployment.Note(last))
             : new Refused(
                 [$"there is no {BundleLocator.FileName} in {string.Join(" or ", looked)}",
                     "  it belongs beside the executable, at the root of the bundle; by hand: give the bundle with --bundle"],
@@ -63,6 +66,12 @@ internal abstract record Invocation
         "LIFECYCLE_EVENT is not set: this was not started by the agent, or `sudo: true` in appspec.yml dropped its variables",
         "  by hand: hookrunner run EVENT --group GROUP, or hookrunner --help",
     ];
+
+    private static RunOptions Over(RunOptions options, Host.State.JournalRecord.EventStarted? last) => options with
+    {
+        Application = options.Application ?? last?.Application,
+        Deployment = options.Deployment ?? last?.Deployment,
+    };
 
     private static DeploymentContext Context(RunOptions options, AgentVariables variables, string group, string bundle) => new()
     {

@@ -2,7 +2,6 @@ using HookRunner.Core.Deployment;
 using HookRunner.Core.Reporting;
 using HookRunner.Host.Bundles;
 using HookRunner.Host.Execution;
-using HookRunner.Host.State;
 
 namespace HookRunner.Commands;
 
@@ -33,7 +32,7 @@ internal abstract record PlanTarget
     {
         var (asked, group) = (options.Target, options.Target.Group ?? variables.Group);
         var bundle = BundleLocator.Find(asked.Bundle, variables.Bundle, out var looked);
-        var last = (group is null && options.Difference is null) || bundle is null ? Recorded(asked) : null;
+        var last = (group is null && options.Difference is null) || bundle is null ? LastDeployment.Recorded(asked) : null;
         if ((bundle ?? last?.Bundle) is not { } folder)
         {
             return new Refused([$"there is no {BundleLocator.FileName} in {string.Join(" or ", looked)}", "  name the bundle with --bundle"], ExitStatus.Invalid);
@@ -49,9 +48,6 @@ internal abstract record PlanTarget
             asked.Application ?? variables.Application ?? last?.Application ?? Path.GetFileName(folder.TrimEnd('/')),
             group ?? last?.Group,
             asked.Deployment ?? variables.Deployment ?? last?.Deployment ?? "<deployment>",
-            last is null ? null : $"as last recorded here: group {last.Group}, application {last.Application}, deployment {last.Deployment}");
+            last is null ? null : LastDeployment.Note(last));
     }
-
-    private static JournalRecord.EventStarted? Recorded(RunOptions asked) =>
-        new StatusOptions { Application = asked.Application, State = asked.State }.Find() is HostState.Found found ? found.Last : null;
 }

@@ -25,6 +25,11 @@ internal static class RunCommand
             case Invocation.Refused refused:
                 return Refuse(relay, refused.Lines, refused.ExitStatus, refused.IsForgiven);
             case Invocation.Ready ready:
+                if (ready.Note is { } note)
+                {
+                    relay.WriteLine(note);
+                }
+
                 return Run(ready, new EventSession(streams, signals, relay, variables), options, relay);
             default:
                 throw new InvalidOperationException("unhandled invocation");
