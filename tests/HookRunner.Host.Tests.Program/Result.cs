@@ -20,6 +20,7 @@ internal static class Result
         Line(target, "took", report.Took.TotalSeconds.ToString("R", CultureInfo.InvariantCulture));
         Line(target, "captured", report.Captured.Replace("\n", "\\n", StringComparison.Ordinal));
         Line(target, "cut", report.CaptureIsCut ? "yes" : "no");
+        Line(target, "oom", report.OutOfMemory ?? "");
         Line(target, "memory", Text($"{Environment.WorkingSet}"));
         foreach (var line in report.Tail)
         {

@@ -19,4 +19,7 @@ internal sealed record ProcessReport(
 {
     /// <summary>It printed more than can be captured.</summary>
     public bool CaptureIsCut { get; init; }
+
+    /// <summary>That the kernel ended a process meanwhile because memory ran out, in words; null where it did not.</summary>
+    public string? OutOfMemory { get; init; }
 }

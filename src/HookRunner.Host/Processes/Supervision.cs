@@ -42,8 +42,17 @@ internal sealed class Supervision(StartedProgram program, TerminationSignals sig
             _child.LetGo();
         }
 
-        return Report(end, program.Elapsed) with { Unstoppable = LiveProcesses.Describe(unstoppable) };
+        var took = program.Elapsed;
+        return Report(end, took) with
+        {
+            Unstoppable = LiveProcesses.Describe(unstoppable),
+            OutOfMemory = MayBeOutOfMemory(end, took) ? OutOfMemoryKill.Within(took) : null,
+        };
     }
+
+    // A parent may give any status when its child was killed; but what uses up memory takes its time.
+    private static bool MayBeOutOfMemory(ProcessEnd end, TimeSpan took) =>
+        end is ProcessEnd.Killed { Signal: 9 } or ProcessEnd.Exited { Status: 137 } || (end is ProcessEnd.Exited && took > Second);
 
     private ProcessReport Report(ProcessEnd end, TimeSpan took)
     {

@@ -48,6 +48,19 @@ public sealed class ExitStatusSpecs : IDisposable
         File.ReadAllText(_folder["log"]).Should().Be("y\n");
     }
 
+    [Theory]
+    [InlineData("exec tail /dev/zero", "killed 9")]
+    [InlineData("tail /dev/zero; exit 1", "exited 1")]
+    public void A_program_that_the_kernel_killed_for_memory_is_told_from_others(string script, string end)
+    {
+        using var group = new MemoryGroup(limit: 30_000_000);
+
+        var result = RunAll([$"echo $$ > {group.Path}/cgroup.procs; sleep 1; {script}"]).Single();
+
+        result.End.Should().Be(end);
+        result.OutOfMemory.Should().MatchRegex(@"^the kernel killed tail \(pid \d+\): its memory limit was reached$");
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private ProgramRun Start(string[] under, params string[] scripts) =>

@@ -13,6 +13,8 @@ internal sealed record RunResult(ILookup<string, string> Lines)
 
     public bool CaptureIsCut => Lines["cut"].Single() == "yes";
 
+    public string OutOfMemory => Lines["oom"].Single();
+
     /// <summary>Bytes of the driver's private memory then.</summary>
     public long Memory => long.Parse(Lines["memory"].Single(), CultureInfo.InvariantCulture);
 
