@@ -87,6 +87,21 @@ public sealed class StoppingSpecs : IDisposable
     }
 
     [Fact]
+    public void What_lived_before_is_known_by_its_pid_where_nothing_else_tells()
+    {
+        var results = ProgramRun.Complete(
+            _folder, "token=one", "--", "sh", "-c", $"env -i sleep 300 & echo $! > {_folder["server"]}",
+            ";;", $"log={_folder["log"]}", "token=two", "timeout=0.5", "grace=0.3", "--", "sleep", "300");
+
+        var server = ProgramRun.WaitForNumber(_folder["server"]);
+        var isAlive = ProgramRun.IsAlive(server);
+        Libc.Kill(server, 9);
+
+        results[1].End.Should().Be("timed out");
+        isAlive.Should().BeTrue();
+    }
+
+    [Fact]
     public void A_worker_that_an_earlier_server_orphans_meanwhile_is_spared()
     {
         var server = $"cd {_folder.Path}; nohup sh -c 'while ! [ -e go ]; do sleep 0.02; done; (setsid sh -c \"echo \\$\\$ > worker; exec sleep 300\" &); exec sleep 300' & echo $! > server";
