@@ -11,7 +11,7 @@ internal static class YamlIndentation
     /// <summary>Null where the line's place is right.</summary>
     public static YamlExplanation? Explain(YamlSyntaxError error)
     {
-        var place = error.Source.At(error.Index);
+        var place = error.Source.At(error.Says("tab") ? error.End : error.Index);
         var line = error.Source.Line(place.Line);
         var indentation = YamlLines.Indentation(line);
         if (line.AsSpan(0, indentation).Contains('\t'))
@@ -23,6 +23,13 @@ internal static class YamlIndentation
         if (place.Column != indentation + 1 || !(error.Says("did not find expected") || error.Says("not allowed in this context")))
         {
             return null;
+        }
+
+        if (BlockColumn(error.Source, place) is { } column)
+        {
+            var text = new Diagnostic(Severity.Error, place, "this line stands further left than the text above it",
+                $"the text of `|` begins in column {column}");
+            return new YamlExplanation(text, Moved(error.Source, place, column));
         }
 
         var isDash = line.AsSpan(indentation) is "-" or ['-', ' ', ..];
@@ -55,6 +62,25 @@ internal static class YamlIndentation
         }
 
         return edits.DrainToImmutable();
+    }
+
+    /// <summary>Where the text of `|` begins that stands right above this line, which then wants to belong to it.</summary>
+    private static int? BlockColumn(SourceText source, SourceLocation place)
+    {
+        var column = 0;
+        foreach (var (_, text) in YamlLines.Above(source, place.Line))
+        {
+            var indentation = YamlLines.Indentation(text);
+            if (indentation + 1 > place.Column)
+            {
+                column = indentation + 1;
+                continue;
+            }
+
+            return column > 0 && indentation + 1 < place.Column && text.AsSpan().TrimEnd("+- \t").EndsWith(": |") ? column : null;
+        }
+
+        return null;
     }
 
     /// <summary>Where a line could stand, the nearest column first: those of the lists or mappings that are still open.</summary>

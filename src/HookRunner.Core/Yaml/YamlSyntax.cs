@@ -18,7 +18,7 @@ internal static class YamlSyntax
     /// <summary>A line without a colon goes on in the next one, whose colon is then one too many.</summary>
     private static YamlExplanation? MissingColon(YamlSyntaxError error)
     {
-        if (!error.Says("multiline plain scalar") && !error.Says("could not find expected ':'"))
+        if (!error.Says("multiline plain scalar") && !error.Says("could not find expected ':'") && !error.Says("did not find expected key"))
         {
             return null;
         }
@@ -64,8 +64,10 @@ internal static class YamlSyntax
     {
         if (error.Says("unknown escape character") || error.Says("hexadecimal number") || error.Says("surrogate") || error.Says("escape code"))
         {
-            var escape = error.Source.Content.AsSpan(error.End);
-            return error.At(error.End, $"`{(escape.Length < 2 ? escape : escape[..2])}` is no escape in double quotes",
+            var content = error.Source.Content;
+            var at = Math.Max(content.LastIndexOf('\\', Math.Min(error.End, content.Length - 1)), 0);
+            var escape = content.AsSpan(at);
+            return error.At(at, $"`{(escape.Length < 2 ? escape : escape[..2])}` is no escape in double quotes",
                 "a backslash itself is written `\\\\`; in single quotes it stands for itself");
         }
 
