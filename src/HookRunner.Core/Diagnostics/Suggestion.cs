@@ -17,7 +17,7 @@ internal static class Suggestion
         }
 
         string? best = null;
-        var bestDistance = Math.Max(1, name.Length / 3) + 1;
+        var bestDistance = Math.Min(Math.Max(1, name.Length / 3) + 1, Math.Max(name.Length, 1));
         var compared = 0;
         foreach (var candidate in known)
         {

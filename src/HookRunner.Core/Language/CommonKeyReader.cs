@@ -21,7 +21,7 @@ internal sealed class CommonKeyReader(FileContext context)
             context.Diagnostics.Error(entry.KeyLocation, $"`{entry.Key}` in `defaults` would hold for every step", "write it at the step");
         }
 
-        Check((ProgramBlock.Table with { Name = "defaults" }).Body(body, context.Diagnostics));
+        Check(body, "defaults");
         return body;
     }
 
@@ -30,9 +30,9 @@ internal sealed class CommonKeyReader(FileContext context)
         [.. EnvironmentFileBlock.Entries(node).Where(entry => EnvironmentFileBlock.Read(entry, context.Scope, context.Diagnostics) is not null)];
 
     /// <summary>What stands under the common keys of one step, its kind's word left out.</summary>
-    public void Check(YamlMap body)
+    public void Check(YamlMap body, string name = "step")
     {
-        var fields = new Fields(ProgramBlock.Table, body, context.Scope, context.Diagnostics);
+        var fields = new Fields(ProgramBlock.Table with { Name = name }, body, context.Scope, context.Diagnostics);
         fields.Text("name");
         fields.Flag("allow_failure");
         if (fields.Duration("timeout") == TimeSpan.Zero)

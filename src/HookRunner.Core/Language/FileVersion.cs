@@ -9,15 +9,15 @@ internal static class FileVersion
 {
     public const int Known = 1;
 
-    /// <summary>False for a version that this hookrunner does not know. A missing one is reported with the other keys.</summary>
+    /// <summary>False for a version that this hookrunner does not know. A missing or misshapen one is reported with the other keys.</summary>
     public static bool Check(YamlNode? node, DiagnosticBag diagnostics)
     {
-        if (node is null or not YamlScalar)
+        if (node is not YamlScalar { IsEmpty: false } scalar)
         {
             return true;
         }
 
-        var text = ((YamlScalar)node).Text;
+        var text = scalar.Text;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version == Known)
         {
             return true;

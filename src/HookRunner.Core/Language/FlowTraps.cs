@@ -51,7 +51,7 @@ internal static class FlowTraps
             end = line.AsSpan(end).StartsWith("${") && line.IndexOf('}', end) is var next and > 0 ? next + 1 : end + 1;
         }
 
-        return line[start..dollar].AsSpan().ContainsAny('"', '\'') ? null : (start, end);
+        return start > 0 && line[start - 1] is '"' or '\'' ? null : (start, end);
     }
 
     /// <summary>From a slash that begins a word to the slash that ends one.</summary>

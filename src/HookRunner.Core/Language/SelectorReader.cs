@@ -13,24 +13,18 @@ internal sealed class SelectorReader(FileContext context)
 
     private static readonly ImmutableArray<string> EventNames = [.. LifecycleEvents.Names, Rollback];
 
-    /// <summary>Null after a mistake that leaves nothing of it.</summary>
-    public Selector? Read(YamlNode node, string key)
+    public Selector Read(YamlMap written, string key)
     {
-        var body = (LanguageKeys.Selector with { Name = key }).Body(node, context.Diagnostics);
-        if (node is not YamlMap)
-        {
-            return null;
-        }
-
+        var body = (LanguageKeys.Selector with { Name = key }).Body(written, context.Diagnostics);
         if (body.Entries.IsEmpty)
         {
-            context.Diagnostics.Error(node.Location, $"`{key}` is empty; expected `environment`, `role`, `group` or `event`");
+            context.Diagnostics.Error(written.Location, $"`{key}` is empty; expected `environment`, `role`, `group` or `event`");
         }
 
         var events = body["event"] is { } named ? Names(named, "event", EventNames) : default(ImmutableArray<string>?);
         return new Selector
         {
-            Location = node.Location,
+            Location = written.Location,
             Environments = body["environment"] is { } environments ? Environments(environments) : null,
             Roles = body["role"] is { } roles ? Names(roles, "role", context.Names.Roles) : null,
             Groups = body["group"] is { } groups ? Groups(groups) : null,

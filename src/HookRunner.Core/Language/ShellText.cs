@@ -58,7 +58,7 @@ internal sealed class ShellText(FileContext context)
         }
 
         context.Diagnostics.Error(words[option + 1].Location, $"`${{{name}}}` inside a shell's text: its value would be read as code",
-            $"put the text under `run:`, or hand the value over as an argument: `[{words[0].Text}, {words[option].Text}, '... \"$1\"', -, \"${{{name}}}\"]`");
+            $"put the text under `run:`, or hand the value over as an argument: `[{words[0].Text}, {words[option].Text}, '... \"$1\"', {words[0].Text}, \"${{{name}}}\"]`");
     }
 
     private void CheckLines(YamlScalar text, string key)

@@ -68,8 +68,8 @@ internal sealed class StepReader
             Value = entry.Value,
             Use = entry.Key == StepWords.Use ? Use(entry.Value) : null,
             Inline = entry.Key == StepWords.Steps ? ReadList(entry.Value, StepWords.Steps) : null,
-            Only = body["only"] is { } only ? _selectors.Read(only, "only") : null,
-            Except = body["except"] is { } except ? _selectors.Read(except, "except") : null,
+            Only = body["only"] is YamlMap only ? _selectors.Read(only, "only") : null,
+            Except = body["except"] is YamlMap except ? _selectors.Read(except, "except") : null,
         };
         _values.Check(step);
         return step.Kind is null && step.Use is null && step.Inline is null ? null : step;

@@ -91,6 +91,8 @@ internal static class YamlSyntax
                 error.At(error.Index, $"YAML lets no text begin with {(at == '`' ? "a backtick" : $"`{at}`")}", "put the text in quotes"),
             _ when error.Says("invalid mapping") || error.Says("mapping values are not allowed") =>
                 error.At(error.Index, "a colon and a blank inside a text begin a mapping", "put the text in quotes"),
+            _ when error.Says("indicator format") =>
+                error.At(error.Index, "a `-` alone is no text between brackets", "write `\"-\"`"),
             _ when error.Says("directive") =>
                 error.At(error.Index, "a line that begins with `%` is a YAML directive", "put the text in quotes"),
             _ when error.Says("block scalar, did not find expected comment") =>

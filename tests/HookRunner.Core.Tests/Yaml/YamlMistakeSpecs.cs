@@ -40,6 +40,7 @@ public class YamlMistakeSpecs
     [InlineData("a: `b`", "1:4 YAML lets no text begin with a backtick")]
     [InlineData("a: @b", "1:4 YAML lets no text begin with `@`")]
     [InlineData("a: b: c", "1:5 a colon and a blank inside a text begin a mapping")]
+    [InlineData("a: [b, -, c]", "1:8 a `-` alone is no text between brackets")]
     [InlineData("a: |x\n  b", "1:4 text stands behind `|`")]
     [InlineData("a: {b: c: d}", "1:9 expected `,` or the closing bracket here")]
     [InlineData("a\nb: c", "1:1 `a` is no key: a colon is missing")]
