@@ -18,6 +18,12 @@ internal static class YamlBrackets
         }
 
         var (open, close) = text[opener] == '[' ? ('[', ']') : ('{', '}');
+        var place = error.Source.At(error.Index);
+        if (error.Says("operation is not valid") && error.Source.Line(place.Line).Contains(close, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
         return error.At(opener, $"this `{open}` is not closed", $"put `{close}` where it ends");
     }
 

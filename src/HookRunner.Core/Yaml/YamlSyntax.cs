@@ -12,7 +12,7 @@ internal static class YamlSyntax
         ?? YamlExplanation.Of(
             Quotes(error)
             ?? (error.Says("flow") || error.Says("operation is not valid") ? YamlBrackets.Explain(error) : null)
-            ?? Known(error)
+            ?? YamlWords.For(error)
             ?? error.At(error.Index, $"no valid YAML: {Lower(error.Reason.TrimEnd('.'))}"))!;
 
     /// <summary>A line without a colon goes on in the next one, whose colon is then one too many.</summary>
@@ -80,31 +80,6 @@ internal static class YamlSyntax
         return before is not [.., '"' or '\''] ? null : before[^1] == '\''
             ? error.At(error.Index, "text goes on behind the closing quote", "inside single quotes a quote is written `''`")
             : error.At(error.Index, "text goes on behind the closing quote", "inside double quotes a quote is written `\\\"`");
-    }
-
-    private static Diagnostic? Known(YamlSyntaxError error)
-    {
-        var at = error.Index < error.Source.Content.Length ? error.Source.Content[error.Index] : '\0';
-        return error switch
-        {
-            _ when error.Says("cannot start any token") =>
-                error.At(error.Index, $"YAML lets no text begin with {(at == '`' ? "a backtick" : $"`{at}`")}", "put the text in quotes"),
-            _ when error.Says("invalid mapping") || error.Says("mapping values are not allowed") =>
-                error.At(error.Index, "a colon and a blank inside a text begin a mapping", "put the text in quotes"),
-            _ when error.Says("indicator format") =>
-                error.At(error.Index, "a `-` alone is no text between brackets", "write `\"-\"`"),
-            _ when error.Says("directive") =>
-                error.At(error.Index, "a line that begins with `%` is a YAML directive", "put the text in quotes"),
-            _ when error.Says("block scalar, did not find expected comment") =>
-                error.At(error.Index, $"text stands behind `{at}`", "it begins on the next line, two columns deeper"),
-            _ when error.Says("block scalar") =>
-                error.At(error.Index, "blank lines above the text stand deeper than the text", "take the blanks out of the empty lines"),
-            _ when error.Says("did not find expected ','") =>
-                error.At(error.Index, "expected `,` or the closing bracket here", "put text with `: `, `,`, `[` or `{` in quotes"),
-            _ when error.Says("expected key") || error.Says("expected '-'") =>
-                error.At(error.Index, "this fits nothing above it", "look at its indentation, and at the line before"),
-            _ => null,
-        };
     }
 
     private static string Lower(string text) => text.Length == 0 ? text : char.ToLowerInvariant(text[0]) + text[1..];
