@@ -46,7 +46,12 @@ internal sealed record HostRollback(HostState.Found Found, string? To, Action<st
     private RollbackResult GoBack(string link, Journal journal)
     {
         var records = journal.NewestFirst().ToList();
-        var live = ReleaseLink.Target(link);
+        if (ReleaseLink.Read(link, out var held) is { } unread)
+        {
+            return new RollbackResult.Refused($"what {link} holds cannot be read: {unread}");
+        }
+
+        var live = ReleaseLink.Absolute(link, held);
         var target = To is null ? ActivationChain.Previous(records, link, live) : Named(records, To);
         if (target is null)
         {
@@ -74,7 +79,7 @@ internal sealed record HostRollback(HostState.Found Found, string? To, Action<st
     private PosixError? Record(Journal journal, string link, string? live, string target)
     {
         var deployment = Found.Last.Deployment;
-        var named = To is null ? null : journal.Append(new ReleaseActivated(link, target, ReleaseLink.Held(link)) { Deployment = deployment });
+        var named = To is null ? null : journal.Append(new ReleaseActivated(link, target, live) { Deployment = deployment });
         return named
             ?? (live is null ? null : journal.Append(new ReleaseMarkedBad(live) { Deployment = deployment }))
             ?? journal.Append(new ReleaseRolledBack(link, target, live ?? "") { Deployment = deployment });

@@ -24,7 +24,12 @@ internal sealed class ReleaseActivation(ReleaseWork work)
             return missing;
         }
 
-        if (ReleaseLink.Target(work.Settings.Link) != release && Record(release) is { } error)
+        if (ReleaseLink.Read(work.Settings.Link, out var held) is { } unread)
+        {
+            return Failure.Of(unread);
+        }
+
+        if (ReleaseLink.Absolute(work.Settings.Link, held) != release && Record(release, held) is { } error)
         {
             return new StepOutcome.Failed($"the way back cannot be recorded, so the link was not touched: {error}",
                 "free the disk, or make the state directory writable");
@@ -56,9 +61,9 @@ internal sealed class ReleaseActivation(ReleaseWork work)
     private static StepOutcome.Failed NotStaged(string release) =>
         new($"{release} is not there: this deployment has staged no release", "put `release: stage` before `release: activate`");
 
-    private PosixError? Record(string release)
+    private PosixError? Record(string release, string? held)
     {
-        var (deployment, held) = (work.Deployment, ReleaseLink.Held(work.Settings.Link));
+        var deployment = work.Deployment;
         var adopts = work.Settings.Adopt && held == work.Settings.Link;
         return (adopts ? work.Releases.Record(new JournalRecord.ReleaseAdopted(work.Settings.Link, FreeBase()) { Deployment = deployment }) : null)
             ?? work.Releases.Record(new JournalRecord.ReleaseActivated(work.Settings.Link, release, held) { Deployment = deployment });

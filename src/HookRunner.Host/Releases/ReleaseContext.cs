@@ -58,6 +58,11 @@ internal sealed class ReleaseContext : IDisposable
         var journal = Journal.Open(layout.Journal);
         var context = new ReleaseContext(plan, layout, journal, RunHistory.AtStart(journal.NewestFirst(), plan.Deployment.Deployment));
         context.Notes = [.. StartNotes.Of(context._facts)];
+        if (journal.ReadError is { } unread)
+        {
+            context.Notes = context.Notes.Add($"warning: the journal cannot be read to its end: {unread}");
+        }
+
         if (journal.Problem is { } problem)
         {
             context.Notes = context.Notes.Add($"warning: the journal cannot be written, and this event will not be in it: {problem}");
@@ -112,7 +117,13 @@ internal sealed class ReleaseContext : IDisposable
 
         foreach (var link in LinksOf(Plan).Where(link => !_facts.Held.ContainsKey(link)))
         {
-            Record(new JournalRecord.DeploymentSeen(link, ReleaseLink.Held(link)) { Deployment = deployment });
+            if (ReleaseLink.Read(link, out var held) is { } error)
+            {
+                Notes = Notes.Add($"warning: what {link} holds cannot be read: {error}");
+                continue;
+            }
+
+            Record(new JournalRecord.DeploymentSeen(link, held) { Deployment = deployment });
         }
     }
 

@@ -10,7 +10,7 @@ internal sealed record ReleaseOrder
     /// <summary>Paths of the directories that are there.</summary>
     public required ImmutableArray<string> Present { get; init; }
 
-    public required IEnumerable<JournalRecord> NewestFirst { get; init; }
+    public required IReadOnlyList<JournalRecord> NewestFirst { get; init; }
 
     /// <summary>Never pruned: the live one, the one to go back to, this deployment's own.</summary>
     public required ImmutableHashSet<string> Needed { get; init; }

@@ -35,12 +35,24 @@ internal sealed class ReleasePruning(ReleaseContext releases, ReleaseSettings se
         }
 
         Sweep(directory, names);
+        if (ReleaseLink.Read(settings.Link, out _) is { } unread)
+        {
+            say($"warning: old releases are not pruned: {unread}");
+            return;
+        }
+
         var order = new ReleaseOrder
         {
             Present = [.. names.Where(name => !WorkName.Is(name) && IsDirectory(directory, name)).Select(name => Path.Join(settings.Releases, name.ToString()))],
-            NewestFirst = releases.Journal.NewestFirst(),
+            NewestFirst = [.. releases.Journal.NewestFirst()],
             Needed = Needed(),
         };
+        if (releases.Journal.ReadError is { } unknown)
+        {
+            say($"warning: old releases are not pruned: {unknown}");
+            return;
+        }
+
         var expendable = order.Expendable();
         var excess = ReleaseOrder.Excess(expendable.Length, order.Needed.Count(order.Present.Contains), settings.Keep);
         if (excess == 0 && !IsShortOfSpace(directory))

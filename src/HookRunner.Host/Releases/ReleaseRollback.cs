@@ -9,7 +9,12 @@ internal sealed class ReleaseRollback(ReleaseWork work)
 {
     public StepOutcome Run()
     {
-        var live = ReleaseLink.Target(work.Settings.Link);
+        if (ReleaseLink.Read(work.Settings.Link, out var held) is { } unread)
+        {
+            return Failure.Of(unread);
+        }
+
+        var live = ReleaseLink.Absolute(work.Settings.Link, held);
         if (work.Releases.Directory is not { } release || live != release)
         {
             return new StepOutcome.Skipped(live is null

@@ -14,6 +14,7 @@ internal sealed class ReleaseStaging(ReleaseWork work)
 
     private readonly long _started = TimeProvider.System.GetTimestamp();
     private string _note = "";
+    private bool _leavesStaging;
 
     public StepOutcome Run()
     {
@@ -180,6 +181,7 @@ internal sealed class ReleaseStaging(ReleaseWork work)
         if (new TreeRemoval(work.MayGoOn).Discard(source.Directory, source.Name) is { } error)
         {
             work.Say($"warning: {source.Directory.At(source.Name)} was copied, but is not gone: {error}");
+            _leavesStaging = true;
         }
 
         return null;
@@ -205,7 +207,13 @@ internal sealed class ReleaseStaging(ReleaseWork work)
         {
             Deployment = work.Deployment,
         };
-        if (work.Releases.Record(record) is { } error)
+        var error = work.Releases.Record(record);
+
+        // So that the next deployment knows whose it is, and removes it before Install.
+        error ??= _leavesStaging
+            ? work.Releases.Record(new JournalRecord.StagingAwaited(work.Settings.Staging!) { Deployment = work.Deployment })
+            : null;
+        if (error is not null)
         {
             work.Say($"warning: {error}");
         }

@@ -20,9 +20,14 @@ internal sealed class SeedMigration(ReleaseContext releases, ReleaseSettings set
     public static StepOutcome.Failed? Finish(ReleaseContext releases, ReleaseSettings settings, Action<string> say)
     {
         var migration = new SeedMigration(releases, settings, say, () => true);
-        return ReleaseLink.Target(settings.Staging!) is { } target && Path.GetDirectoryName(target) == settings.Releases
+        if (ReleaseLink.Read(settings.Staging!, out var text) is { } unread)
+        {
+            return Failure.Of(unread);
+        }
+
+        return ReleaseLink.Absolute(settings.Staging!, text) is { } target && Path.GetDirectoryName(target) == settings.Releases
             ? migration.Flip(target)
-            : new StepOutcome.Failed($"`staging` {settings.Staging} is a link to {ReleaseLink.Held(settings.Staging!)}; expected a directory, or nothing",
+            : new StepOutcome.Failed($"`staging` {settings.Staging} is a link to {text}; expected a directory, or nothing",
                 "Install would write through it: remove the link, or stage elsewhere");
     }
 
@@ -83,7 +88,12 @@ internal sealed class SeedMigration(ReleaseContext releases, ReleaseSettings set
     /// <summary>Points the main link to the kept release, by the same way inside it, and takes the staging path away.</summary>
     private StepOutcome.Failed? Flip(string kept)
     {
-        if (Target(kept) is { } target)
+        if (Target(kept, out var target) is { } unknown)
+        {
+            return Failure.Of(unknown);
+        }
+
+        if (target is not null)
         {
             if (AtomicLink.Switch(new LinkSwitch { Path = settings.Link, Target = target }) is LinkSwitchResult.Refused refused)
             {
@@ -106,15 +116,22 @@ internal sealed class SeedMigration(ReleaseContext releases, ReleaseSettings set
     }
 
     /// <summary>Where the main link must point; null where it leads neither into the kept release nor into what it was copied from.</summary>
-    private string? Target(string kept)
+    private PosixError? Target(string kept, out string? target)
     {
-        if (ReleaseLink.Resolved(settings.Link) is not { } live)
+        target = null;
+        if (ReleaseLink.Resolve(settings.Link, out var live) is { } error)
+        {
+            return error;
+        }
+
+        if (live is null)
         {
             return null;
         }
 
         var inner = ReleaseLink.Below(PlaceRules.Real(kept), live) ?? ReleaseLink.Below(PlaceRules.Real(settings.Staging!), live);
-        return inner is null ? null : inner.Length == 0 ? kept : Path.Join(kept, inner);
+        target = inner is null ? null : inner.Length == 0 ? kept : Path.Join(kept, inner);
+        return null;
     }
 
     /// <summary>`base`, else `base.2` and so on. A link of that name is what a killed run left before the exchange.</summary>

@@ -36,6 +36,12 @@ internal sealed class StagingPlace(ReleaseContext releases, ReleaseSettings sett
     {
         using (place)
         {
+            // A run that was killed while it removed one.
+            if (new TreeRemoval(mayGoOn).Remove(place.Directory, WorkName.Removed(place.Name)) is { } leftover)
+            {
+                say($"warning: {leftover}");
+            }
+
             var unknown = place.Entry(out var entry);
             return unknown is not null ? Failure.Of(unknown)
                 : entry is { IsLink: true } ? SeedMigration.Finish(releases, settings, say)
@@ -47,7 +53,12 @@ internal sealed class StagingPlace(ReleaseContext releases, ReleaseSettings sett
     private StepOutcome.Failed? Clear(TrustedPlace place)
     {
         var real = place.Directory.At(place.Name);
-        if (IsLive(real))
+        if (ReleaseLink.Resolve(settings.Link, out var live) is { } unknown)
+        {
+            return Failure.Of(unknown);
+        }
+
+        if (live is not null && ReleaseLink.Below(real, live) is not null)
         {
             return PlaceRules.RefuseReleases(releases, settings.Releases) ?? new SeedMigration(releases, settings, say, mayGoOn).Keep(place);
         }
@@ -83,6 +94,4 @@ internal sealed class StagingPlace(ReleaseContext releases, ReleaseSettings sett
 
         return false;
     }
-
-    private bool IsLive(string staging) => ReleaseLink.Resolved(settings.Link) is { } live && ReleaseLink.Below(staging, live) is not null;
 }

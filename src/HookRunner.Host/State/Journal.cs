@@ -19,6 +19,9 @@ internal sealed class Journal : IDisposable
     /// <summary>Why nothing can be appended; null where it can.</summary>
     public PosixError? Problem { get; }
 
+    /// <summary>Why the last reading ended before the file's start; null where it did not.</summary>
+    public PosixError? ReadError { get; private set; }
+
     /// <summary>
     /// Opens for appending, under the application's lock; makes the file where it is missing. Where that is impossible
     /// every append says why, and what can be read still is.
@@ -46,7 +49,7 @@ internal sealed class Journal : IDisposable
     /// <summary>Opens to read only: for what touches nothing. A missing journal reads as an empty one.</summary>
     public static Journal OpenToRead(string path, PosixError? problem = null) =>
         FileDescriptor.Open(path, OpenFlags.ReadOnly, 0, out var file) is { } error
-            ? new Journal(path, null, problem ?? error)
+            ? new Journal(path, null, problem ?? error) { ReadError = error.Number == Errno.ENOENT ? null : error }
             : new Journal(path, file, problem ?? new PosixError($"write {path}", Errno.EROFS));
 
     /// <summary>Appends one record, flushed where <see cref="JournalRecord.IsDurable"/>; what failed says so and may have left a torn line.</summary>
@@ -72,7 +75,7 @@ internal sealed class Journal : IDisposable
     public IEnumerable<JournalRecord> NewestFirst() =>
         LinesNewestFirst().Select(JournalFormat.Read).OfType<JournalRecord>();
 
-    public IEnumerable<ReadOnlyMemory<byte>> LinesNewestFirst() => _file is null ? [] : JournalLines.NewestFirst(_file);
+    public IEnumerable<ReadOnlyMemory<byte>> LinesNewestFirst() => _file is null ? [] : JournalLines.NewestFirst(_file, error => ReadError = error);
 
     public void Dispose() => _file?.Dispose();
 

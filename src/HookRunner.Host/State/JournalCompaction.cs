@@ -34,6 +34,11 @@ internal static class JournalCompaction
     public static PosixError? Run(string path, Journal journal)
     {
         var lines = Kept(journal);
+        if (journal.ReadError is { } unread)
+        {
+            return unread;
+        }
+
         var fresh = path + ".new";
         const int flags = OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Truncate;
         if (FileDescriptor.Open(fresh, flags | OpenFlags.NoFollow, StateLayout.FileMode, out var file) is { } error)

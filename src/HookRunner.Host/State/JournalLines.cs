@@ -10,10 +10,12 @@ internal static class JournalLines
     /// <summary>A line longer than this is no record of ours; it is passed over.</summary>
     private const int LongestLine = 1024 * 1024;
 
-    public static IEnumerable<ReadOnlyMemory<byte>> NewestFirst(FileDescriptor file)
+    /// <param name="failed">Told why the lines end before the file's start.</param>
+    public static IEnumerable<ReadOnlyMemory<byte>> NewestFirst(FileDescriptor file, Action<PosixError> failed)
     {
-        if (file.Length(out var end) is not null)
+        if (file.Length(out var end) is { } unknown)
         {
+            failed(unknown);
             yield break;
         }
 
@@ -23,7 +25,13 @@ internal static class JournalLines
         {
             var start = Math.Max(0, end - ChunkSize);
             var chunk = new byte[(int)(end - start) + rest.Length];
-            if (file.ReadAt(chunk.AsSpan(0, (int)(end - start)), start, out var count) is not null || count < end - start)
+            if (file.ReadAt(chunk.AsSpan(0, (int)(end - start)), start, out var count) is { } unread)
+            {
+                failed(unread);
+                yield break;
+            }
+
+            if (count < end - start)
             {
                 yield break;
             }
