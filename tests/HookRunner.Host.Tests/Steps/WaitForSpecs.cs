@@ -40,7 +40,7 @@ public sealed class WaitForSpecs : IDisposable
     [InlineData("process: /nowhere/x.pid", "no process lives by `/nowhere/x.pid` after ")]
     [InlineData("command: 'echo not yet; exit 4'", "`echo not yet; exit 4` ended with exit status 4 after ")]
     public void What_does_not_come_fails_after_its_time(string what, string reason) =>
-        ((StepOutcome.Failed)Do($"wait_for: {{ {what}, within: 300ms, interval: 100ms }}")).Reason.Should().StartWith(reason);
+        ((StepOutcome.Failed)Do($"wait_for: {{ {what}, within: 5s, interval: 6s }}")).Reason.Should().StartWith(reason);
 
     [Fact]
     public void The_output_of_a_failing_command_is_shown() =>
