@@ -14,6 +14,7 @@ internal static class StepCatalog
         LinkAction.Kind,
         ReleaseAction.Kind,
         DirectoryAction.Kind,
+        FileAction.Kind,
         ServiceAction.Kind,
         HttpAction.Kind,
         WaitForAction.Kind,
