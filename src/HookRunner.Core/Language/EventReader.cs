@@ -16,11 +16,12 @@ internal sealed class EventReader(FileContext context, StepReader steps)
         var events = ImmutableDictionary.CreateBuilder<LifecycleEvent, EventDeclaration>();
         foreach (var entry in Entries.Of(node))
         {
+            var declaration = Event(entry);
             if (LifecycleEvents.Parse(entry.Key) is not { } item)
             {
                 ReportUnknown(entry);
             }
-            else if (Event(entry) is { } declaration)
+            else if (declaration is not null)
             {
                 events.Add(item, declaration);
             }

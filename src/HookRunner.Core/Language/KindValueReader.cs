@@ -15,7 +15,13 @@ internal sealed class KindValueReader(FileContext context)
             return;
         }
 
-        kind.Read(new StepFields(kind, step.Value, context.Scope, context.Diagnostics));
+        var fields = new StepFields(kind, step.Value, context.Scope, context.Diagnostics);
+        if (!kind.Table.Takes(step.Value))
+        {
+            return;
+        }
+
+        kind.Read(fields);
         switch (step.Value)
         {
             case YamlMap map:

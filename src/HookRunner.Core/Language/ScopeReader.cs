@@ -67,7 +67,8 @@ internal sealed class ScopeReader(FileContext context, LayerReader layers, StepR
         var body = table.Body(WithoutHooks(entry.Value, table), context.Diagnostics);
         var fields = new Fields(body, NoScope.Value, context.Diagnostics);
         var isDefault = fields.Flag("default") ?? false;
-        if (entry.Value is YamlMap && body["groups"] is null && body["default"] is null or YamlScalar { Text: "false" })
+        if (entry.Value is YamlMap && body["groups"] is null && body["default"] is null or YamlScalar { Text: "false" }
+            && body.Entries.All(item => table.Find(item.Key) is not null))
         {
             context.Diagnostics.Error(entry.KeyLocation, $"`{table.Name}` matches no group", "add `groups: [...]` or `default: true`");
         }

@@ -27,6 +27,9 @@ internal sealed record KeyTable(string Name, ImmutableArray<KindKey> Keys, strin
         return null;
     }
 
+    /// <summary>True where this is one of the forms that may be written.</summary>
+    public bool Takes(YamlNode value) => value is YamlMap ? !ShorthandOnly : Shorthand is not null;
+
     /// <summary>The mapping form of what was written, with unknown, missing and misshapen keys reported.</summary>
     public YamlMap Body(YamlNode value, DiagnosticBag diagnostics)
     {
@@ -73,13 +76,17 @@ internal sealed record KeyTable(string Name, ImmutableArray<KindKey> Keys, strin
             }
         }
 
-        foreach (var key in Keys.Where(key => key.Required && map[key.Name] is null))
+        foreach (var key in Keys.Where(key => key.Required && map[key.Name] is null && !IsMisspelt(key.Name, map)))
         {
             diagnostics.Error(map.Location, $"`{Name}` needs `{key.Name}`: {key.Meaning}");
         }
 
         return map;
     }
+
+    /// <summary>An unknown key that has been told already stands for this one.</summary>
+    private bool IsMisspelt(string name, YamlMap map) => map.Entries.Any(entry => !IsKnown(entry.Key)
+        && (entry.Key.StartsWith(name + ":", StringComparison.Ordinal) || Suggestion.Nearest(entry.Key, [name]) is not null));
 
     private bool IsKnown(string key) =>
         Find(key) is not null || (AllowsExtensions && key.StartsWith("x-", StringComparison.Ordinal));

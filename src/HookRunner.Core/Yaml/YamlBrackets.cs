@@ -7,24 +7,30 @@ internal static class YamlBrackets
 {
     private const int MostLooked = 10_000;
 
-    /// <summary>Null where no line above leaves one open.</summary>
-    public static Diagnostic? Explain(YamlSyntaxError error)
+    /// <summary>Null where none is open, or where the reader stumbles in the middle of what it holds.</summary>
+    public static YamlExplanation? Explain(YamlSyntaxError error)
     {
         var text = error.Source.Content;
         var opener = Unclosed(text, Math.Min(error.Index, text.Length));
-        if (opener < 0 || text.AsSpan(opener, error.Index - opener).IndexOf('\n') < 0)
+        if (opener < 0)
         {
             return null;
         }
 
         var (open, close) = text[opener] == '[' ? ('[', ']') : ('{', '}');
-        var place = error.Source.At(error.Index);
-        if (error.Says("operation is not valid") && error.Source.Line(place.Line).Contains(close, StringComparison.Ordinal))
+        var lineEnd = text.AsSpan(opener, error.Index - opener).IndexOf('\n');
+        var isCrossed = error.Index < text.Length && text[error.Index] is ']' or '}' && text[error.Index] != close;
+        var isFurtherLeft = error.Says("operation is not valid")
+            && error.Source.Line(error.Source.At(error.Index).Line).Contains(close, StringComparison.Ordinal);
+        if (!isCrossed && (lineEnd < 0 || isFurtherLeft))
         {
             return null;
         }
 
-        return error.At(opener, $"this `{open}` is not closed", $"put `{close}` where it ends");
+        var missing = isCrossed ? error.Index : opener + lineEnd;
+        return new YamlExplanation(
+            error.At(opener, $"this `{open}` is not closed", $"put `{close}` where it ends"),
+            text.AsSpan(opener, missing - opener).Contains('#') ? [] : [new YamlEdit(missing, 0, close.ToString())]);
     }
 
     /// <summary>The last opening bracket before <paramref name="end"/> that nothing closes; quotes are not looked into.</summary>

@@ -9,9 +9,9 @@ internal static class YamlSyntax
         YamlIndentation.Explain(error)
         ?? MissingColon(error)
         ?? TooDeep(error)
+        ?? (error.Says("flow") || error.Says("operation is not valid") || error.Says("node content") ? YamlBrackets.Explain(error) : null)
         ?? YamlExplanation.Of(
             Quotes(error)
-            ?? (error.Says("flow") || error.Says("operation is not valid") ? YamlBrackets.Explain(error) : null)
             ?? YamlWords.For(error)
             ?? error.At(error.Index, $"no valid YAML: {Lower(error.Reason.TrimEnd('.'))}"))!;
 

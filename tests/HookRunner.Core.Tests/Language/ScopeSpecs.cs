@@ -5,6 +5,7 @@ public class ScopeSpecs
     [Theory]
     [InlineData("environments: { a: { groups: [] } }", "2:30 `groups` is an empty list, which matches no group | name a group, or write `default: true` instead")]
     [InlineData("environments: { a: { vars: {} } }", "2:17 `environments.a` matches no group | add `groups: [...]` or `default: true`")]
+    [InlineData("environments: { a: { group: x } }", "2:22 unknown key `group` in `environments.a` | did you mean `groups`?")]
     [InlineData("environments: { a: }", "2:20 `environments.a` is nothing; expected a mapping | keys: groups, default, vars, env, env_file, path, inherit_env, defaults, hooks, on_failure, always")]
     [InlineData("environments: { a: { groups: x, defalt: true } }", "2:33 unknown key `defalt` in `environments.a` | did you mean `default`?")]
     [InlineData("environments: { a: { default: on } }", "2:31 `default` is `on`; expected `true` or `false` (not yes, no, on, off)")]

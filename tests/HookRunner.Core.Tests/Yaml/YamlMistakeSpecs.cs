@@ -32,6 +32,9 @@ public class YamlMistakeSpecs
     [InlineData("a:\n  b: c\n \td: e", "3:2 a tab as indentation")]
     [InlineData("a: [b, c\nd: e", "1:4 this `[` is not closed")]
     [InlineData("a: {b: c\nd: e", "1:4 this `{` is not closed")]
+    [InlineData("a: [b, {c: d]", "1:8 this `{` is not closed")]
+    [InlineData("a: {b: [c, d}", "1:8 this `[` is not closed")]
+    [InlineData("a: [b, c\nd: e\nd: f", "1:4 this `[` is not closed", "3:1 `d` is written twice in one mapping; first in line 2")]
     [InlineData("a: 'b\nc: d", "1:4 this quote is not closed, or its text goes on too far left")]
     [InlineData("a: \"b\nc: d", "1:4 this quote is not closed, or its text goes on too far left")]
     [InlineData("a: \"b\\qc\"", "1:6 `\\q` is no escape in double quotes")]
@@ -58,8 +61,8 @@ public class YamlMistakeSpecs
     [InlineData("a:\n  - b\n - c", "3:2 this line begins in column 2, beside nothing above it")]
     [InlineData("a: |\n   b\n  c\n", "3:3 this line stands further left than the text above it")]
     [InlineData("a:\n  b: c\n d: e", "3:2 this line begins in column 2, beside nothing above it")]
-    public void Text_that_is_no_YAML_is_explained_where_it_goes_wrong(string text, string message) =>
-        Yml.Messages(text).Should().Equal(message);
+    public void Text_that_is_no_YAML_is_explained_where_it_goes_wrong(string text, params string[] messages) =>
+        Yml.Messages(text).Should().Equal(messages);
 
     [Fact]
     public void A_mistake_shows_its_line_and_what_to_do() =>
