@@ -75,7 +75,7 @@ internal sealed class ListExpansion(PlanContext context)
         var body = declaration.Body;
         var guards = frame.Guards.With(body["when"], body["unless"], context.Scope.BuiltIns.LinkPath);
         var scope = context.Scope with { Guards = guards };
-        var fields = new Fields(ProgramBlock.Table, StepKeys.Empty.WithStep(body, context.Diagnostics).ToMap(body.Location), scope, context.Diagnostics);
+        var fields = new Fields(StepKeys.Empty.WithStep(body, context.Diagnostics).ToMap(body.Location), scope, context.Diagnostics);
         return new PlannedGroup
         {
             Location = declaration.Location,

@@ -16,16 +16,22 @@ internal sealed record StepBinder(StepDeclaration Declaration, StepKind Kind, St
     /// <summary>Null after a reported mistake.</summary>
     public PlannedStep? Make(IVariableScope scope, DiagnosticBag diagnostics)
     {
-        var fields = new Fields(ProgramBlock.Table, Keys.ToMap(Declaration.Location), scope, diagnostics);
+        var fields = new Fields(Keys.ToMap(Declaration.Location), scope, diagnostics);
         var action = Kind.Read(new StepFields(Kind, Declaration.Value, scope, diagnostics));
         var (when, unless) = (Conditions("when", scope, diagnostics), Conditions("unless", scope, diagnostics));
         var startsProgram = Kind.StartsProgram || when.Concat(unless).Any(condition => condition is Condition.Run);
-        return action is null ? null : new PlannedStep
+        if (action is null)
+        {
+            return null;
+        }
+
+        var name = fields.Text("name")?.ToString() ?? StepName.Of(Kind.Name, action.Subject);
+        return new PlannedStep
         {
             Location = Declaration.Location,
             Number = Number,
             Kind = Kind.Name,
-            Name = fields.Text("name")?.ToString() ?? StepName.Of(Kind.Name, action.Subject),
+            Name = name,
             Action = action,
             StartsProgram = startsProgram,
             When = when,
@@ -35,16 +41,17 @@ internal sealed record StepBinder(StepDeclaration Declaration, StepKind Kind, St
             Retry = Keys["retry"] is { } retry ? RetryBlock.Read(retry, scope, diagnostics) : null,
             Program = startsProgram ? Program(fields) : new ProgramSettings { User = fields.Text("user") },
             LateVariables = NamedVariables(scope, diagnostics),
-            Bind = Bind,
+            Bind = (late, found) => Bind(name, late, found),
         };
     }
 
-    private PlannedStep? Bind(IVariableScope late, DiagnosticBag diagnostics)
+    /// <summary>The name stays that of the plan: a late value in it may be a secret, and logs are named after it.</summary>
+    private PlannedStep? Bind(string name, IVariableScope late, DiagnosticBag diagnostics)
     {
         var found = new DiagnosticBag();
         var step = Make(new StartScope(Scope with { Diagnostics = found }, late), found);
         diagnostics.AddRange(found);
-        return found.HasErrors ? null : step;
+        return found.HasErrors || step is null ? null : step with { Name = name };
     }
 
     private ImmutableArray<Condition> Conditions(string key, IVariableScope scope, DiagnosticBag diagnostics) =>

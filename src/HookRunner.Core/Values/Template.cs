@@ -16,11 +16,25 @@ internal sealed record Template(SourceLocation Location, ImmutableArray<Template
     public const string Placeholder = "<read when the step starts>";
 
     /// <summary>True where no variable is left.</summary>
-    public bool IsComplete => !Parts.Any(part => part.IsVariable);
+    public bool IsComplete
+    {
+        get
+        {
+            foreach (var part in Parts)
+            {
+                if (part.IsVariable)
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
 
     /// <summary>The value. Only a complete template has one.</summary>
     public string Text => IsComplete
-        ? string.Concat(Parts.Select(part => part.Text))
+        ? Parts is [var only] ? only.Text : string.Concat(Parts.Select(part => part.Text))
         : throw new InvalidOperationException($"{Location}: `{this}` is not known yet");
 
     /// <summary>The names inside <c>${}</c> that are still open.</summary>

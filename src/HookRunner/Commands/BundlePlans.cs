@@ -18,7 +18,7 @@ internal sealed class BundlePlans(Bundle bundle, PlanTarget.Known target, PlanCo
     public ImmutableArray<ExecutionPlan> Of(string group)
     {
         var asked = options.Events.IsEmpty ? LifecycleEvents.All : [.. LifecycleEvents.All.Where(item => options.Events.Contains(item.ToString()))];
-        var plans = asked.Select(item => Plan(item, group)).OfType<ExecutionPlan>();
+        var plans = asked.Select(item => Plan(item, group)).Append(Rollback(group)).OfType<ExecutionPlan>();
         var showsEmpty = options.All || !options.Events.IsEmpty || options.Difference is not null;
         return [.. plans.Where(plan => showsEmpty || !plan.Steps.IsEmpty)];
     }
@@ -38,10 +38,17 @@ internal sealed class BundlePlans(Bundle bundle, PlanTarget.Known target, PlanCo
     public EventTime TimeOf(ExecutionPlan plan) =>
         EventTime.Of(bundle.AppSpec, plan.Event, location => _files.Entry(BundlePath.Normal(location)) is not null);
 
-    private ExecutionPlan? Plan(LifecycleEvent item, string group)
+    private PlanOptions Given => new() { Set = options.Target.Set, AssumesReleaseDirectory = true };
+
+    private ExecutionPlan? Rollback(string group) => options.Events.Contains(PlanMoment.RollbackName)
+        ? WithSources(Planner.ResolveRollback(bundle.File!, target.ContextOf(group), Given, diagnostics))
+        : null;
+
+    private ExecutionPlan? Plan(LifecycleEvent item, string group) =>
+        WithSources(Planner.Resolve(bundle.File!, target.ContextOf(group), item, Given, diagnostics));
+
+    private ExecutionPlan? WithSources(ExecutionPlan? plan)
     {
-        var given = new PlanOptions { Set = options.Target.Set, AssumesReleaseDirectory = true };
-        var plan = Planner.Resolve(bundle.File!, target.ContextOf(group), item, given, diagnostics);
         if (plan is not null)
         {
             new SourceCheck(plan, path => _files.Entry(path) is not null, diagnostics).Check();

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using HookRunner.Core.Deployment;
 using HookRunner.Core.Diagnostics;
+using HookRunner.Core.Planning;
 using HookRunner.Core.Planning.Views;
 using HookRunner.Core.Reporting;
 using HookRunner.Host.Bundles;
@@ -31,7 +32,8 @@ internal static class PlanCommand
         }
     }
 
-    private static string? Unknown(ImmutableArray<string> events) => events.FirstOrDefault(name => LifecycleEvents.Parse(name) is null);
+    private static string? Unknown(ImmutableArray<string> events) => 
+        events.FirstOrDefault(name => LifecycleEvents.Parse(name) is null && name != PlanMoment.RollbackName);
 
     private static int Run(PlanTarget.Known target, PlanCommandOptions options, TextWriter output)
     {

@@ -6,7 +6,7 @@ namespace HookRunner.Commands;
 /// <summary>`hookrunner plan [EVENT...] --group GROUP`.</summary>
 internal sealed class PlanDeclaration
 {
-    private readonly Argument<string[]> _events = new("event") { Description = "Lifecycle events; default: all that have steps", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Argument<string[]> _events = new("event") { Description = "Lifecycle events, or `rollback`; default: all events that have steps", Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<bool> _all = new("--all") { Description = "All events, those without steps too" };
     private readonly Option<string[]> _difference = new("--diff") { Description = "Two deployment groups or environments: what they do differently", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true };
     private readonly Option<bool> _json = new("--json") { Description = "For programs" };

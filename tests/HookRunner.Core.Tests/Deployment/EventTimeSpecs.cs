@@ -10,12 +10,15 @@ public class EventTimeSpecs
     [InlineData("hookrunner 300, hookrunner 120, hookrunner 600", 120, true)]
     [InlineData("other.sh 10, hookrunner 300", 300, true)]
     [InlineData("other.sh 10", 300, false)]
+    [InlineData("/hookrunner 120", 120, true)]
+    [InlineData("./hookrunner 120", 120, true)]
+    [InlineData("bin/hookrunner 120", 300, false)]
     [InlineData("", 300, false)]
     public void The_shortest_timeout_of_an_entry_that_is_ours_counts(string hooks, int seconds, bool isKnown)
     {
         var appSpec = new AppSpec { Source = SourceText.Nowhere, Hooks = [Hook("BeforeInstall hookrunner 5"), .. Hooks(hooks)] };
 
-        var time = EventTime.Of(appSpec, LifecycleEvent.AfterInstall, location => location == "hookrunner");
+        var time = EventTime.Of(appSpec, LifecycleEvent.AfterInstall, location => location.EndsWith("hookrunner", StringComparison.Ordinal));
 
         time.Length.TotalSeconds.Should().Be(seconds);
         time.IsKnown.Should().Be(isKnown);

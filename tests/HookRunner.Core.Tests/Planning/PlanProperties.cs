@@ -62,7 +62,7 @@ public class PlanProperties
 
                 diagnostics.Sorted().Should().BeEmpty();
                 Open(bound!).Should().BeEmpty();
-                (bound!.Number, bound.Name, bound.Kind, bound.Location).Should().Be((step.Number, bound.Name, step.Kind, step.Location));
+                (bound!.Number, bound.Name, bound.Kind, bound.Location).Should().Be((step.Number, step.Name, step.Kind, step.Location));
             }
         }, iter: 200);
 

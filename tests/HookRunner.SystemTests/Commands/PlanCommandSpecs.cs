@@ -29,6 +29,8 @@ public sealed class PlanCommandSpecs : IDisposable
             - release: activate
           ApplicationStart:
             - script: scripts/start.sh
+        rollback:
+          - run: systemctl restart myapp
         """;
 
     private readonly Bundle _bundle = Bundle.Create(HookFile);
@@ -63,6 +65,7 @@ public sealed class PlanCommandSpecs : IDisposable
     [InlineData(new string[0], "BeforeInstall AfterInstall ApplicationStart")]
     [InlineData(new[] { "ApplicationStart", "BeforeInstall" }, "BeforeInstall ApplicationStart")]
     [InlineData(new[] { "ValidateService" }, "ValidateService")]
+    [InlineData(new[] { "rollback" }, "rollback")]
     [InlineData(new[] { "--all" }, "BeforeBlockTraffic AfterBlockTraffic ApplicationStop BeforeInstall AfterInstall ApplicationStart ValidateService BeforeAllowTraffic AfterAllowTraffic")]
     public void Events_are_those_asked_for_or_those_with_steps(string[] asked, string events)
     {
