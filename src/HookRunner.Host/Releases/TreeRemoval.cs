@@ -59,7 +59,8 @@ internal sealed record TreeRemoval(Func<bool> MayGoOn)
 
         using (directory)
         {
-            if (directory.List(out var entries) is { } unlisted)
+            List<FileName> entries = [];
+            if ((Elsewhere(parent, directory) ?? directory.List(out entries)) is { } unlisted)
             {
                 return unlisted;
             }
@@ -87,4 +88,12 @@ internal sealed record TreeRemoval(Func<bool> MayGoOn)
         { Number: Errno.EISDIR or Errno.EPERM } refused => RemoveDirectory(directory, entry, refused),
         var error => error,
     };
+
+    /// <summary>What was mounted since <see cref="MountPoints"/> was asked, and what only another namespace knows of.</summary>
+    private static PosixError? Elsewhere(OpenDirectory parent, OpenDirectory directory)
+    {
+        var (outer, inner) = (default(FileStatus), default(FileStatus));
+        return parent.Status(out outer) ?? directory.Status(out inner)
+            ?? (outer.Device == inner.Device ? null : new PosixError($"remove {directory.Path}, where another file system begins", Errno.EBUSY));
+    }
 }

@@ -15,6 +15,7 @@ internal static class StepCatalog
         ReleaseAction.Kind,
         DirectoryAction.Kind,
         FileAction.Kind,
+        RemoveAction.Kind,
         ServiceAction.Kind,
         HttpAction.Kind,
         WaitForAction.Kind,

@@ -1,0 +1,88 @@
+using HookRunner.Core.Planning;
+using HookRunner.Host.Releases;
+using HookRunner.Host.Steps.Files;
+
+namespace HookRunner.Host.Steps.Remove;
+
+/// <summary>What may be removed. A variable that came out empty, or a name that was typed short, must not cost the host.</summary>
+internal static class RemoveRules
+{
+    private const int LeastDepth = 2;
+
+    private static readonly string[] OwnPlaces = ["/var/lib/hookrunner", "/var/log/hookrunner"];
+
+    /// <summary>What is wrong with a path or pattern, as far as its text tells; null where nothing is.</summary>
+    public static string? WhyNot(string path, string? within)
+    {
+        var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(part => part != ".").ToArray();
+        var plain = "/" + string.Join('/', parts);
+        if (parts.Contains(".."))
+        {
+            return $"`{path}` has `..` in it; write where it leads";
+        }
+
+        if (SystemPaths.Holds(plain) || SystemPaths.IsOfKernel(plain))
+        {
+            return $"`{path}` is a directory of the system";
+        }
+
+        if (parts.Length < LeastDepth)
+        {
+            return $"`{path}` is too short to be removed; expected a path at least {LeastDepth} deep";
+        }
+
+        if (Array.FindIndex(parts, IsWide) is var wide and >= 0 && SystemPaths.Holds("/" + string.Join('/', parts[..wide])))
+        {
+            return $"`{path}` takes everything in a directory of the system";
+        }
+
+        if (parts.Contains("**"))
+        {
+            return $"`{path}` has `**` in it; a directory is removed with all below it, so name the directory";
+        }
+
+        return within is not null && !IsBelow(plain, within) ? $"`{path}` is not inside `{within}`" : null;
+    }
+
+    /// <summary>The same for an entry that was found, at its real path: links on the way are followed by then.</summary>
+    public static string? WhyNot(string real, ExecutionPlan plan)
+    {
+        if (SystemPaths.Holds(real) || SystemPaths.IsOfKernel(real) || real.Count(c => c == '/') < LeastDepth)
+        {
+            return "a directory of the system";
+        }
+
+        if (Holds(real, plan.Deployment.Bundle) || IsBelow(real, plan.Deployment.Bundle))
+        {
+            return "part of the bundle, from which nothing may be taken";
+        }
+
+        if (OwnPlaces.Append(plan.State).OfType<string>().FirstOrDefault(place => Holds(real, place)) is not null)
+        {
+            return "where hookrunner keeps its journal and logs";
+        }
+
+        return plan.Release is { } release && ReleasePlaces(release.Link, release.Releases, release.SharedDirectory).FirstOrDefault(place => Holds(real, place)) is { } kept
+            ? kept == real ? "what `release:` keeps" : $"above `{kept}`, which `release:` keeps"
+            : null;
+    }
+
+    /// <summary>Strictly inside.</summary>
+    public static bool IsBelow(string path, string directory) =>
+        path.Length > directory.Length + 1 && path.StartsWith(directory.TrimEnd('/') + "/", StringComparison.Ordinal);
+
+    private static IEnumerable<string> ReleasePlaces(string link, string releases, string shared)
+    {
+        yield return link;
+        yield return releases;
+        yield return shared;
+        if (ReleaseLink.Target(link) is { } live)
+        {
+            yield return live;
+        }
+    }
+
+    private static bool Holds(string path, string place) => path == place || IsBelow(place, path);
+
+    private static bool IsWide(string part) => part.AsSpan().IndexOfAnyExcept("*?.") < 0;
+}
