@@ -6,7 +6,7 @@ namespace HookRunner.Host.Os;
 /// A directory held open: what is done in it is done in this very directory, whoever renames things on the way to it.
 /// No call here follows a link. EINTR is retried; failures are values that name the path.
 /// </summary>
-internal sealed class OpenDirectory : IDisposable
+internal sealed partial class OpenDirectory : IDisposable
 {
     private const int NoFollow = 0x100, RemoveDirectoryFlag = 0x200;
 
@@ -96,27 +96,6 @@ internal sealed class OpenDirectory : IDisposable
         return error;
     }
 
-    public unsafe PosixError? Symlink(FileName name, ReadOnlySpan<byte> target)
-    {
-        fixed (byte* text = (byte[])[.. target, 0])
-        {
-            var address = (nint)text;
-            Call("symlink", name, start => Libc.SymlinkAt((byte*)address, Descriptor, (byte*)start), out var error);
-            return error;
-        }
-    }
-
-    /// <summary>The text of a link. EINVAL: it is there and no link.</summary>
-    public unsafe PosixError? ReadLink(FileName name, out byte[] target)
-    {
-        const int longest = 4096;
-        var buffer = stackalloc byte[longest];
-        var address = (nint)buffer;
-        var length = Call("readlink", name, start => Libc.ReadLinkAt(Descriptor, (byte*)start, (byte*)address, longest), out var error);
-        target = error is null ? new ReadOnlySpan<byte>(buffer, (int)length).ToArray() : [];
-        return error;
-    }
-
     /// <summary>Of the entry itself, never of what a link points to.</summary>
     public unsafe PosixError? ChangeOwner(FileName name, uint user, uint group)
     {
@@ -132,19 +111,6 @@ internal sealed class OpenDirectory : IDisposable
             var address = (nint)name;
             Call("rename", from, start => Libc.RenameAt(Descriptor, (byte*)start, directory.Descriptor, (byte*)address), out var error);
             return error is null ? null : error with { Call = $"rename {At(from)} to {directory.At(to)}" };
-        }
-    }
-
-    /// <summary>Puts each in the other's place at one instant (RENAME_EXCHANGE, Linux 3.15).</summary>
-    public unsafe PosixError? Exchange(FileName one, OpenDirectory directory, FileName other)
-    {
-        const int exchange = 2;
-        fixed (byte* name = other.Terminated)
-        {
-            var address = (nint)name;
-            Call("exchange", one, start =>
-                Libc.SystemCall(SystemCallNumber.RenameAt2, Descriptor, start, directory.Descriptor, address, exchange), out var error);
-            return error is null ? null : error with { Call = $"exchange {At(one)} and {directory.At(other)}" };
         }
     }
 

@@ -152,23 +152,6 @@ internal sealed record FileAction : HostAction
             Notice = FileNotice.Read(fields, "notify"),
             Scope = fields.Scope,
         };
-        return Check(action, fields) ? action : null;
-    }
-
-    private static bool Check(FileAction action, StepFields fields)
-    {
-        if (fields.Has("content") == fields.Has("source"))
-        {
-            fields.Diagnostics.Error(fields.Location, fields.Has("content") ? "`file` has content and source; expected one of them" : "`file` needs `content` or `source`");
-            return false;
-        }
-
-        if (fields.Has("expand") && !fields.Has("source"))
-        {
-            fields.Error("expand", "`expand` belongs to `source`; in `content` variables are always put in", "a dollar sign itself is `$$`");
-            return false;
-        }
-
-        return action.Path is not { IsComplete: true, Text.Length: 0 };
+        return FileRules.Check(action, fields) ? action : null;
     }
 }

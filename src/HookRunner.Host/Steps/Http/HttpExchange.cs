@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using static HookRunner.Host.Steps.Http.HttpTry;
@@ -36,7 +35,7 @@ internal static class HttpExchange
     {
         try
         {
-            var connection = await Connect(call.Url, bound);
+            var connection = await HttpConnection.Open(call.Url, bound);
             await using var stream = new NetworkStream(connection, ownsSocket: true);
             if (!call.IsTls)
             {
@@ -70,37 +69,6 @@ internal static class HttpExchange
         {
             return HttpTls.Explain(e) ?? new NoAnswer(e.Message);
         }
-    }
-
-    /// <summary>Each address of the name in turn: `localhost` is two, and the server may listen on one of them.</summary>
-    private static async Task<Socket> Connect(Uri url, CancellationToken bound)
-    {
-        var addresses = IPAddress.TryParse(url.DnsSafeHost, out var literal)
-            ? [literal]
-            : await Dns.GetHostAddressesAsync(url.DnsSafeHost, bound).WaitAsync(bound);
-        SocketException? last = null;
-        foreach (var address in addresses)
-        {
-            Socket? socket = null;
-            try
-            {
-                socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-                await socket.ConnectAsync(address, url.Port, bound);
-                return socket;
-            }
-            catch (SocketException e)
-            {
-                socket?.Dispose();
-                last = last is { SocketErrorCode: SocketError.ConnectionRefused } ? last : e;
-            }
-            catch
-            {
-                socket?.Dispose();
-                throw;
-            }
-        }
-
-        throw last ?? new SocketException((int)SocketError.HostNotFound);
     }
 
     private static async Task<HttpTry> Exchange(HttpCall call, Stream stream, CancellationToken bound)
