@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Immutable;
-using System.Text;
 
 namespace HookRunner.Host.Output;
 
@@ -22,12 +21,14 @@ internal sealed class LogFollower
     private readonly MaskStream? _mask;
     private readonly OutputSanitizer _sanitizer = new();
     private readonly ArrayBufferWriter<byte> _lines = new();
+    private readonly ArrayBufferWriter<byte> _pending = new();
     private readonly ArrayBufferWriter<byte> _masked = new();
     private byte[] _buffer = [];
     private long _start;
     private long _offset;
     private long _shownUpTo;
     private long _length;
+    private int _delivered;
 
     public LogFollower(StepLog log, OutputRelay relay, RelayBudget? budget)
     {
@@ -40,7 +41,9 @@ internal sealed class LogFollower
         _space = new LogSpace(log.Descriptor, _start);
     }
 
-    /// <summary>Relays what is new, at most 1 MiB, so that the caller stays awake.</summary>
+    /// <summary>
+    /// Relays what is new, at most 1 MiB, so that the caller stays awake; where the reader has no room, later: the log keeps it.
+    /// </summary>
     public void Turn() => Turn(LogFile.Length(_log.Descriptor));
 
     /// <summary>The program has ended: relays the rest that is there now, and gives the last lines.</summary>
@@ -48,13 +51,22 @@ internal sealed class LogFollower
     {
         // Fixed once: what it left behind may go on writing faster than anybody reads.
         var end = LogFile.Length(_log.Descriptor);
-        Turn(end);
-        Flush();
+        long before;
+        do
+        {
+            before = _offset;
+            Turn(end);
+            DeliverAll();
+        }
+        while (_offset > before && _offset < end && !_budget.IsSpent);
+
+        FlushLine();
         if (_budget.IsSpent && !_isQuiet && end > _shownUpTo)
         {
             ShowEnd(end);
         }
 
+        DeliverAll();
         return end == _start ? [] : OutputTail.Read(_log.Descriptor, (_start, end), _relay.Mask);
     }
 
@@ -68,10 +80,10 @@ internal sealed class LogFollower
         _length = length;
         if (_space.Keep(length))
         {
-            _relay.WriteLine("... the disk is nearly full: only the start and the end of this step's output are kept");
+            Say("... the disk is nearly full: only the start and the end of this step's output are kept");
         }
 
-        for (var turn = 0; turn < LargestTurn && _offset < length && !_budget.IsSpent;)
+        for (var turn = 0; Deliver() && turn < LargestTurn && _offset < length && !_budget.IsSpent;)
         {
             _buffer = _buffer.Length == 0 ? new byte[LargestRead] : _buffer;
             var read = LogFile.Read(_log.Descriptor, _buffer, _offset);
@@ -80,15 +92,14 @@ internal sealed class LogFollower
                 return;
             }
 
-            Relay(_buffer.AsSpan(0, read));
+            Take(_buffer.AsSpan(0, read));
             _offset += read;
             turn += read;
         }
     }
 
-    private void Relay(ReadOnlySpan<byte> bytes)
+    private void Take(ReadOnlySpan<byte> bytes)
     {
-        _lines.ResetWrittenCount();
         var shown = bytes;
         if (_mask is not null)
         {
@@ -97,9 +108,10 @@ internal sealed class LogFollower
             shown = _masked.WrittenSpan;
         }
 
+        _lines.ResetWrittenCount();
         _sanitizer.Write(shown, _lines);
         var lines = _budget.Take(_lines.WrittenSpan);
-        _relay.Write(lines);
+        _pending.Write(lines);
         if (lines.Count((byte)'\n') is var count and > 0)
         {
             _shownUpTo = _offset + EndOfLine(bytes, count);
@@ -107,7 +119,7 @@ internal sealed class LogFollower
 
         if (_budget.IsSpent)
         {
-            _relay.WriteLine($"... too much to show: from here on it goes to {Place} only");
+            Say($"... too much to show: from here on it goes to {Place} only");
         }
     }
 
@@ -117,33 +129,55 @@ internal sealed class LogFollower
     {
         if (end - _shownUpTo > ShownEnd)
         {
-            _relay.WriteLine($"... the whole output ({ByteCount.Describe(end - _start)}) is in {Place}; it ends with:");
+            Say($"... the whole output ({ByteCount.Describe(end - _start)}) is in {Place}; it ends with:");
         }
 
         foreach (var line in OutputTail.Read(_log.Descriptor, (_shownUpTo, end), _relay.Mask, ShownEnd))
         {
-            _relay.Write(Encoding.UTF8.GetBytes(line + "\n"));
+            Say(line);
         }
     }
 
     // `echo x > /dev/stderr` opens the log anew and empties it: a pipe would not mind, a file does.
     private void StartOver()
     {
-        Flush();
-        _relay.WriteLine(
-            "warning: the step emptied its own log (`> /dev/stderr`, `> /dev/stdout`, `tee /dev/stderr`): what it held is lost; write `>&2`, or `>> /dev/stderr`");
+        FlushLine();
+        Say("warning: the step emptied its own log (`> /dev/stderr`, `> /dev/stdout`, `tee /dev/stderr`): what it held is lost; write `>&2`, or `>> /dev/stderr`");
         _start = _offset = _shownUpTo = 0;
         _space = new LogSpace(_log.Descriptor, 0);
     }
 
-    private void Flush()
+    private void FlushLine()
     {
         _lines.ResetWrittenCount();
         _masked.ResetWrittenCount();
         _mask?.Finish(_masked);
         _sanitizer.Write(_masked.WrittenSpan, _lines);
         _sanitizer.Finish(_lines);
-        _relay.Write(_budget.Take(_lines.WrittenSpan));
+        _pending.Write(_budget.Take(_lines.WrittenSpan));
+    }
+
+    private void Say(string line) => _pending.Write(_relay.Render(line));
+
+    // True when nothing is left to deliver.
+    private bool Deliver()
+    {
+        _delivered += _relay.Offer(_pending.WrittenSpan[_delivered..]);
+        if (_delivered < _pending.WrittenCount)
+        {
+            return false;
+        }
+
+        _pending.ResetWrittenCount();
+        _delivered = 0;
+        return true;
+    }
+
+    private void DeliverAll()
+    {
+        _relay.Write(_pending.WrittenSpan[_delivered..]);
+        _pending.ResetWrittenCount();
+        _delivered = 0;
     }
 
     private static int EndOfLine(ReadOnlySpan<byte> bytes, int lines)

@@ -7,8 +7,8 @@ using HookRunner.Host.Os;
 namespace HookRunner.Host.Output;
 
 /// <summary>
-/// The only writer of hookrunner's stdout. Never blocks: what a slow or stopped reader has no room for is dropped, counted
-/// and said; nothing is lost by that, since the log has all of it. Only whole lines go out.
+/// The only writer of hookrunner's stdout. Never blocks: what a slow or stopped reader has no room for in time is dropped,
+/// counted and said; nothing is lost by that, since the log has all of it. Only whole lines go out.
 /// </summary>
 internal sealed class OutputRelay
 {
@@ -21,7 +21,8 @@ internal sealed class OutputRelay
     private readonly Action? _onGone;
     private readonly ArrayBufferWriter<byte> _lines = new(512);
     private readonly OutputSanitizer _sanitizer = new();
-    private bool _isPatient = true;
+    private readonly ReaderPatience _usual = new(TimeSpan.FromMilliseconds(300));
+    private readonly ReaderPatience _important = new(Patience);
     private bool _isInLine;
 
     /// <param name="descriptor"><see cref="StandardStreams.Output"/>.</param>
@@ -43,19 +44,36 @@ internal sealed class OutputRelay
     public long Dropped { get; private set; }
 
     /// <summary>
-    /// A line of our own (or several), masked and sanitised. An <paramref name="important"/> one, of a summary or digest,
-    /// waits for a slow reader: at most a second, and not again for the next ones.
+    /// A line of our own (or several), masked and sanitised. It waits a moment for a slow reader; an
+    /// <paramref name="important"/> one, of a summary or digest, a second, and not again for the next ones.
     /// </summary>
-    public void WriteLine(string text, bool important = false)
+    public void WriteLine(string text, bool important = false) => Put(Render(text), important ? _important : _usual);
+
+    /// <summary>Text as <see cref="WriteLine"/> would write it; valid until the next call.</summary>
+    public ReadOnlySpan<byte> Render(string text)
     {
         _lines.ResetWrittenCount();
         _sanitizer.Write(Encoding.UTF8.GetBytes(Mask.Apply(text)), _lines);
         _sanitizer.Write("\n"u8, _lines);
-        Put(_lines.WrittenSpan, important);
+        return _lines.WrittenSpan;
     }
 
-    /// <summary>Whole lines from an <see cref="OutputSanitizer"/>.</summary>
-    public void Write(ReadOnlySpan<byte> lines) => Put(lines, important: false);
+    /// <summary>Whole lines from an <see cref="OutputSanitizer"/>: waits a moment for a slow reader, drops the rest.</summary>
+    public void Write(ReadOnlySpan<byte> lines) => Put(lines, _usual);
+
+    /// <summary>As many of these whole lines as there is room for at once; how many bytes that were. Drops nothing.</summary>
+    public int Offer(ReadOnlySpan<byte> lines)
+    {
+        var taken = 0;
+        while (taken < lines.Length && !IsGone && HasRoom(patience: null) && SayDropped())
+        {
+            var piece = FirstPiece(lines[taken..]);
+            WriteAll(piece);
+            taken += piece.Length;
+        }
+
+        return IsGone ? lines.Length : taken;
+    }
 
     /// <summary>Looks whether there is still a reader; to be called about each second while waiting.</summary>
     public bool NoticeReader()
@@ -68,13 +86,13 @@ internal sealed class OutputRelay
         return !IsGone;
     }
 
-    private void Put(ReadOnlySpan<byte> lines, bool important)
+    private void Put(ReadOnlySpan<byte> lines, ReaderPatience patience)
     {
         while (!lines.IsEmpty && !IsGone)
         {
             var piece = FirstPiece(lines);
             lines = lines[piece.Length..];
-            if (HasRoom(important) && SayDropped())
+            if (HasRoom(patience) && SayDropped())
             {
                 WriteAll(piece);
             }
@@ -88,19 +106,28 @@ internal sealed class OutputRelay
     private static ReadOnlySpan<byte> FirstPiece(ReadOnlySpan<byte> lines) =>
         lines.Length <= LargestWrite ? lines : lines[..(lines[..LargestWrite].LastIndexOf((byte)'\n') + 1)];
 
-    private bool HasRoom(bool important)
+    private bool HasRoom(ReaderPatience? patience)
     {
-        var patience = important && _isPatient ? Patience : TimeSpan.Zero;
-        var state = Descriptors.Wait(_descriptor, Descriptors.Writable, patience);
+        if (IsWritable(TimeSpan.Zero))
+        {
+            _usual.Renew();
+            _important.Renew();
+            return true;
+        }
+
+        return patience?.Left() is { } rest && rest > TimeSpan.Zero && !IsGone && IsWritable(rest);
+    }
+
+    private bool IsWritable(TimeSpan within)
+    {
+        var state = Descriptors.Wait(_descriptor, Descriptors.Writable, within);
         if ((state & Descriptors.Failed) != 0)
         {
             Leave();
             return false;
         }
 
-        var hasRoom = (state & Descriptors.Writable) != 0;
-        _isPatient = hasRoom || !important;
-        return hasRoom;
+        return (state & Descriptors.Writable) != 0;
     }
 
     private bool SayDropped()
@@ -113,7 +140,7 @@ internal sealed class OutputRelay
         var count = Dropped.ToString(CultureInfo.InvariantCulture);
         Dropped = 0;
         WriteAll(Encoding.ASCII.GetBytes($"... {count} lines are not shown here: nobody read them in time; the log has them\n"));
-        return HasRoom(important: false);
+        return HasRoom(patience: null);
     }
 
     // Only a descriptor that somebody made non-blocking takes a part; then the rest of the line follows, or a new line does.

@@ -10,7 +10,7 @@ internal sealed class Supervision(StartedProgram program, TerminationSignals sig
     private static readonly TimeSpan Calm = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan HandlerDelay = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan Afterglow = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Afterglow = TimeSpan.FromMilliseconds(200);
 
     private readonly ChildProcess _child = program.Child;
 

@@ -92,6 +92,27 @@ public sealed class LogFollowerSpecs : IDisposable
     }
 
     [Fact]
+    public unsafe void A_reader_that_is_slow_for_a_while_misses_nothing()
+    {
+        var ends = stackalloc int[2];
+        Libc.Pipe(ends, OpenFlags.CloseOnExec);
+        var follower = new LogFollower(_log, new OutputRelay(ends[1]), new RelayBudget(4 * RelayBudget.OfStep));
+        Append(Lines(20_000));
+        follower.Turn();
+        follower.Turn();
+        var (reader, shown) = (ends[0], new MemoryStream());
+        var reading = new Thread(() => ReadAll(reader, shown));
+        reading.Start();
+
+        follower.Finish();
+        Libc.Close(ends[1]);
+        reading.Join();
+
+        Encoding.UTF8.GetString(shown.ToArray()).Should().Be(Lines(20_000));
+        Libc.Close(ends[0]);
+    }
+
+    [Fact]
     public void A_quiet_program_is_not_relayed_but_has_a_tail()
     {
         var follower = new LogFollower(_log, _relay, budget: null);
@@ -161,6 +182,15 @@ public sealed class LogFollowerSpecs : IDisposable
         Libc.Close(_log.Descriptor);
         Libc.Close(_shown);
         _folder.Dispose();
+    }
+
+    private static unsafe void ReadAll(int descriptor, MemoryStream target)
+    {
+        var buffer = stackalloc byte[4096];
+        for (nint read; (read = Libc.Read(descriptor, buffer, 4096)) > 0;)
+        {
+            target.Write(new ReadOnlySpan<byte>(buffer, (int)read));
+        }
     }
 
     private static string Lines(int count) => string.Concat(Enumerable.Range(0, count).Select(number => FormattableString.Invariant($"line {number}\n")));

@@ -27,6 +27,14 @@ public sealed class StoppingSpecs : IDisposable
         IsAlive("pid").Should().BeFalse();
     }
 
+    [Fact]
+    public void A_stopped_program_goes_on_to_take_its_TERM()
+    {
+        Run(["timeout=0.5", "grace=20"], "trap 'echo cleaned up > done; exit' TERM; kill -STOP $$");
+
+        ProgramRun.WaitForLine(_folder["done"]).Should().Be("cleaned up");
+    }
+
     [Theory]
     [InlineData("sleep 300 & echo $! > pid; wait")]
     [InlineData("(trap '' TERM; sleep 300 & echo $! > pid; wait) & wait")]
