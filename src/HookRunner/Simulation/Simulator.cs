@@ -51,7 +51,7 @@ internal static class Simulator
             var first = new SimulatedDeployment(host, FromDeployment, old, null);
             report = report with { From = first.Run(Lifecycle.For(old.AppSpec, null), name => new EventLog(text, name, isFolded: true, said)) };
             previous = first.Installed;
-            text.WriteLine(report.HasSucceeded ? $"{Environment.NewLine}the revision: {request.Bundle}" : "");
+            text.Write(report.HasSucceeded ? $"\nthe revision: {request.Bundle}\n" : "");
         }
 
         var events = request.Events.IsEmpty ? Lifecycle.For(next.AppSpec, previous?.AppSpec) : Lifecycle.Of(request.Events);

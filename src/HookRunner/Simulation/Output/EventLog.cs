@@ -3,13 +3,13 @@ using HookRunner.Core.Reporting;
 namespace HookRunner.Simulation.Output;
 
 /// <summary>
-/// What one event says. A short one is shown with its verdict above its output; one that takes longer than a second is
+/// What one event says. A short one is shown with its verdict above its output; one that takes longer than two seconds is
 /// shown as it goes.
 /// </summary>
 internal sealed class EventLog(TextWriter output, string name, bool isFolded, HashSet<string> saidNotes)
 {
     private const int MostLines = 20_000;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly long _start = TimeProvider.System.GetTimestamp();
     private readonly List<string> _lines = [];

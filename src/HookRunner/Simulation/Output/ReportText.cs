@@ -11,7 +11,7 @@ internal static class ReportText
     {
         if (report.Failed is { Failure: { } failure } failed)
         {
-            WriteFailure(failed.Name, failure, output);
+            WriteFailure(failed.Name + (report.From.Contains(failed) ? " of the revision before" : ""), failure, output);
             if (!report.NotRun.IsEmpty)
             {
                 output.WriteLine($"not run: {string.Join(", ", report.NotRun)}");
