@@ -10,9 +10,9 @@ internal static class LeftRunning
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>`perl server.pl (pid 12)`.</summary>
+    /// <summary>`perl server.pl (pid 12)`; what such a one has started itself is not named.</summary>
     public static ImmutableArray<string> Commands() =>
-        [.. LiveProcesses.Describe(Find()).Select(process => string.Create(CultureInfo.InvariantCulture, $"{process.Command} (pid {process.Id})"))];
+        [.. LiveProcesses.Describe(Find().Where(process => process.Parent == Environment.ProcessId)).Select(process => string.Create(CultureInfo.InvariantCulture, $"{process.Command} (pid {process.Id})"))];
 
     /// <summary>Ends them all, those among them that a dying one leaves to us.</summary>
     public static void Stop()
