@@ -9,10 +9,10 @@ public class SampleSpecs
     public SampleSpecs() => Namespaces.Require();
 
     [SkippableTheory]
-    [InlineData("Production-APP", "production (web)", "http http://127.0.0.1:8080/health (200)")]
-    [InlineData("Production-JOB", "production (job)", "wait_for /var/lib/sample/heartbeat")]
-    [InlineData("Staging-APP", "staging (web)", "http http://127.0.0.1:8080/health (200)")]
-    [InlineData("Staging-JOB", "staging (job)", "wait_for /var/lib/sample/heartbeat")]
+    [InlineData("Production-APP", "production (web)", " s  http http://127.0.0.1:8080/health (200")]
+    [InlineData("Production-JOB", "production (job)", " s  wait_for file /var/lib/sample/heartbeat")]
+    [InlineData("Staging-APP", "staging (web)", " s  http http://127.0.0.1:8080/health (200")]
+    [InlineData("Staging-JOB", "staging (job)", " s  wait_for file /var/lib/sample/heartbeat")]
     public void The_sample_is_deployed_twice_in_a_row_to_each_of_its_groups(string group, string environment, string check)
     {
         var result = Simulate("sample", group, "--from", BundleOf("sample"));
