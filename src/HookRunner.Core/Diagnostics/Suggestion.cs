@@ -31,7 +31,7 @@ internal static class Suggestion
                 break;
             }
 
-            var distance = Distance(name, candidate);
+            var distance = Distance(name, candidate, bestDistance);
             if (distance < bestDistance)
             {
                 (best, bestDistance) = (candidate, distance);
@@ -47,8 +47,8 @@ internal static class Suggestion
         : known.Count == 0 ? "none is declared"
         : $"known: {string.Join(", ", known.Take(30))}";
 
-    /// <summary>Edit distance, case aside, in which swapping two neighbours counts once (optimal string alignment).</summary>
-    private static int Distance(string a, string b)
+    /// <summary>Edit distance, case aside, in which swapping two neighbours counts once (optimal string alignment); <paramref name="limit"/> for any that is not below it.</summary>
+    private static int Distance(string a, string b, int limit)
     {
         Span<int> before = stackalloc int[b.Length + 1];
         Span<int> above = stackalloc int[b.Length + 1];
@@ -61,11 +61,18 @@ internal static class Suggestion
         for (var i = 1; i <= a.Length; i++)
         {
             row[0] = i;
+            var nearest = i;
             for (var j = 1; j <= b.Length; j++)
             {
                 var best = Math.Min(Math.Min(above[j] + 1, row[j - 1] + 1), above[j - 1] + (Same(a[i - 1], b[j - 1]) ? 0 : 1));
                 var isSwapped = i > 1 && j > 1 && Same(a[i - 1], b[j - 2]) && Same(a[i - 2], b[j - 1]);
                 row[j] = isSwapped ? Math.Min(best, before[j - 2] + 1) : best;
+                nearest = Math.Min(nearest, row[j]);
+            }
+
+            if (nearest > limit)
+            {
+                return limit;
             }
 
             above.CopyTo(before);
@@ -75,5 +82,5 @@ internal static class Suggestion
         return above[b.Length];
     }
 
-    private static bool Same(char a, char b) => char.ToLowerInvariant(a) == char.ToLowerInvariant(b);
+    private static bool Same(char a, char b) => a == b || ((a | 0x20) == (b | 0x20) && char.IsAsciiLetter(a));
 }
