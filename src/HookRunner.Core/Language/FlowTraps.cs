@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using HookRunner.Core.Yaml;
 
 namespace HookRunner.Core.Language;
@@ -12,25 +11,27 @@ internal static class FlowTraps
     {
         var place = error.Source.At(error.Index);
         var line = error.Source.Line(place.Line);
-        var (first, at) = (error.Index - place.Column + 1, place.Column - 1);
-        return Variable(line, at) is var (start, end)
-            ? Quote(error, first, line, (start, end), "\"", "between brackets or braces a `${}` needs quotes")
-            : Regex(line, at) is var (from, to)
-                ? Quote(error, first, line, (from, to), "'", "a regex needs quotes")
+        var at = place.Column - 1;
+        return Variable(line, at) is { } variable
+            ? Quote(error, variable, "\"", "between brackets or braces a `${}` needs quotes")
+            : Regex(line, at) is { } regex
+                ? Quote(error, regex, "'", "a regex needs quotes")
                 : null;
     }
 
-    private static YamlExplanation Quote(YamlSyntaxError error, int first, string line, (int Start, int End) word, string quote, string message)
+    private static YamlExplanation Quote(YamlSyntaxError error, Range word, string quote, string message)
     {
-        var text = line[word.Start..word.End];
-        var repair = text.Contains(quote, StringComparison.Ordinal)
-            ? ImmutableArray<YamlEdit>.Empty
-            : [new YamlEdit(first + word.Start, 0, quote), new YamlEdit(first + word.End, 0, quote)];
-        return new YamlExplanation(error.At(first + word.Start, message, $"write `{quote}{text}{quote}`"), repair);
+        var place = error.Source.At(error.Index);
+        var first = error.Index - place.Column + 1;
+        var text = error.Source.Line(place.Line)[word];
+        var (start, end) = (first + word.Start.Value, first + word.End.Value);
+        return new YamlExplanation(
+            error.At(start, message, $"write `{quote}{text}{quote}`"),
+            text.Contains(quote, StringComparison.Ordinal) ? [] : [new YamlEdit(start, 0, quote), new YamlEdit(end, 0, quote)]);
     }
 
     /// <summary>The word around the `${` nearest before the place of the error.</summary>
-    private static (int Start, int End)? Variable(string line, int at)
+    private static Range? Variable(string line, int at)
     {
         var dollar = line.LastIndexOf("${", Math.Min(at, line.Length - 1), StringComparison.Ordinal);
         if (dollar < 0)
@@ -51,11 +52,11 @@ internal static class FlowTraps
             end = line.AsSpan(end).StartsWith("${") && line.IndexOf('}', end) is var next and > 0 ? next + 1 : end + 1;
         }
 
-        return start > 0 && line[start - 1] is '"' or '\'' ? null : (start, end);
+        return start > 0 && line[start - 1] is '"' or '\'' ? null : start..end;
     }
 
     /// <summary>From a slash that begins a word to the slash that ends one.</summary>
-    private static (int Start, int End)? Regex(string line, int at)
+    private static Range? Regex(string line, int at)
     {
         var start = line.AsSpan(0, Math.Min(at + 1, line.Length)).LastIndexOf("/^");
         if (start < 0 || !InFlow(line, start) || (start > 0 && !" ,[".Contains(line[start - 1])))
@@ -69,7 +70,7 @@ internal static class FlowTraps
             end++;
             if (line.AsSpan(end).TrimStart(' ') is [] or [',' or ']' or '}', ..])
             {
-                return (start, end);
+                return start..end;
             }
         }
 

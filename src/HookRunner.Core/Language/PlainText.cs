@@ -40,7 +40,7 @@ internal static class PlainText
     /// <summary>One text or a list of them, with their places.</summary>
     public static IEnumerable<(string Text, SourceLocation Location)> ReadMany(YamlNode node, string key, DiagnosticBag diagnostics)
     {
-        if (!ShapeRules.IsTextOrList(key, node, diagnostics))
+        if (!ShapeRules.IsTextOrList(KindKey.Undeclared(key), node, diagnostics))
         {
             yield break;
         }

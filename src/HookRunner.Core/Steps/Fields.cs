@@ -13,11 +13,12 @@ namespace HookRunner.Core.Steps;
 internal class Fields
 {
     private readonly YamlMap _body;
-    private readonly KeyTable? _shortOf;
+    private readonly KeyTable? _table;
+    private readonly bool _isShort;
 
     public Fields(KeyTable table, YamlNode value, IVariableScope scope, DiagnosticBag diagnostics)
         : this(table.Body(value, diagnostics), scope, diagnostics) =>
-        _shortOf = value is YamlMap ? null : table;
+        (_table, _isShort) = (table, value is not YamlMap);
 
     /// <summary>Over a mapping whose keys have been checked already.</summary>
     public Fields(YamlMap body, IVariableScope scope, DiagnosticBag diagnostics) =>
@@ -43,7 +44,7 @@ internal class Fields
     /// <summary>A text or a list of texts; empty where the key is absent.</summary>
     public ImmutableArray<Template> TextList(string key)
     {
-        if (_body[key] is not { } node || !ShapeRules.IsTextOrList(Shown(key), node, Diagnostics))
+        if (_body[key] is not { } node || !ShapeRules.IsTextOrList(Key(key), node, Diagnostics))
         {
             return [];
         }
@@ -106,14 +107,18 @@ internal class Fields
     public void Error(string key, string message, string? remedy = null) =>
         Diagnostics.Error(_body[key]?.Location ?? Location, message, remedy);
 
-    /// <summary>A mistake in the short form names what the person wrote, not the key that it stands for.</summary>
-    private string Shown(string key) => _shortOf is { } table && table.Shorthand == key ? table.Name : key;
+    private string Shown(string key) => Key(key).Name;
+
+    /// <summary>As declared; a mistake in the short form names what the person wrote, not the key that it stands for.</summary>
+    private KindKey Key(string name) => _table?.Find(name) is { } key
+        ? _isShort && _table.Shorthand == name ? key with { Name = _table.Name } : key
+        : KindKey.Undeclared(name);
 
     private Template Expand(YamlScalar scalar) =>
         Template.Parse(scalar.Text, scalar.Location, Diagnostics).Resolve(Scope, Diagnostics);
 
     private YamlScalar? Scalar(string key) =>
-        _body[key] is { } node && ShapeRules.IsText(Shown(key), node, Diagnostics) ? (YamlScalar)node : null;
+        _body[key] is { } node && ShapeRules.IsText(Key(key), node, Diagnostics) ? (YamlScalar)node : null;
 
     private T? Parsed<T>(string key, TryParse<T> tryParse, string expected)
         where T : struct

@@ -10,32 +10,36 @@ internal static class ShapeRules
     public static bool Check(KindKey key, YamlNode value, DiagnosticBag diagnostics) => key.Shape switch
     {
         ValueShape.Any or ValueShape.Steps => true,
-        ValueShape.Mapping => value is YamlMap
-            || Wrong(key.Name, value, "a mapping", diagnostics, value is YamlScalar text ? UnknownKey.MissingBlank(text.Text) : key.Remedy),
-        ValueShape.TextList =>
-            value is YamlList ? IsTextOrList(key.Name, value, diagnostics) : Wrong(key.Name, value, "a list", diagnostics, key.Remedy),
-        ValueShape.TextOrList or ValueShape.PathList or ValueShape.Command => IsTextOrList(key.Name, value, diagnostics),
-        _ => value is YamlScalar ? IsText(key.Name, value, diagnostics) : Wrong(key.Name, value, "text", diagnostics, key.Remedy),
+        ValueShape.Mapping => value is YamlMap || Wrong(MissingBlank(key, value), value, "a mapping", diagnostics),
+        ValueShape.TextList => value is YamlList ? IsTextOrList(key, value, diagnostics) : Wrong(key, value, "a list", diagnostics),
+        ValueShape.TextOrList or ValueShape.PathList or ValueShape.Command => IsTextOrList(key, value, diagnostics),
+        _ => IsText(key, value, diagnostics),
     };
 
-    public static bool IsText(string name, YamlNode value, DiagnosticBag diagnostics) => value switch
+    public static bool IsText(string name, YamlNode value, DiagnosticBag diagnostics) => IsText(KindKey.Undeclared(name), value, diagnostics);
+
+    public static bool IsText(KindKey key, YamlNode value, DiagnosticBag diagnostics) => value switch
     {
-        YamlScalar { IsEmpty: true } => Empty($"`{name}`", value, diagnostics),
+        YamlScalar { IsEmpty: true } => Empty($"`{key.Name}`", value, diagnostics),
         YamlScalar => true,
-        _ => Wrong(name, value, "text", diagnostics),
+        _ => Wrong(key, value, "text", diagnostics),
     };
 
-    public static bool IsTextOrList(string name, YamlNode value, DiagnosticBag diagnostics) => value switch
+    public static bool IsTextOrList(KindKey key, YamlNode value, DiagnosticBag diagnostics) => value switch
     {
-        YamlScalar { IsEmpty: true } => Empty($"`{name}`", value, diagnostics),
+        YamlScalar { IsEmpty: true } => Empty($"`{key.Name}`", value, diagnostics),
         YamlScalar => true,
-        YamlList list => list.Items.Aggregate(true, (all, item) => IsItem(name, item, diagnostics) && all),
-        _ => Wrong(name, value, "text or a list", diagnostics),
+        YamlList list => list.Items.Aggregate(true, (all, item) => IsItem(key.Name, item, diagnostics) && all),
+        _ => Wrong(key, value, "text or a list", diagnostics),
     };
 
-    public static bool Wrong(string name, YamlNode value, string expected, DiagnosticBag diagnostics, string? remedy = null)
+    /// <summary>`port:8080` under a key that wants a mapping is one word to YAML.</summary>
+    private static KindKey MissingBlank(KindKey key, YamlNode value) =>
+        value is YamlScalar text && UnknownKey.MissingBlank(text.Text) is { } remedy ? key with { Remedy = remedy } : key;
+
+    private static bool Wrong(KindKey key, YamlNode value, string expected, DiagnosticBag diagnostics)
     {
-        diagnostics.Error(value.Location, $"`{name}` is {value.Shape}; expected {expected}", remedy);
+        diagnostics.Error(value.Location, $"`{key.Name}` is {value.Shape}; expected {expected}", key.Remedy);
         return false;
     }
 

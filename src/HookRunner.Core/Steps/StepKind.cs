@@ -37,6 +37,9 @@ internal enum ValueShape
 /// <param name="Required">Whether leaving it out is a mistake.</param>
 internal sealed record KindKey(string Name, ValueShape Shape, string Meaning, string? Default = null, bool Required = false)
 {
+    /// <summary>For a name of which nothing is known but that a text is wanted under it.</summary>
+    public static KindKey Undeclared(string name) => new(name, ValueShape.Text, "");
+
     /// <summary>The keys of a mapping under this one, where they are fixed.</summary>
     public ImmutableArray<KindKey> Keys { get; init; } = [];
 
