@@ -20,12 +20,15 @@ internal sealed record HttpCall
     /// <summary>Where it stays on this machine.</summary>
     public bool IsLoopback => Url.IsLoopback || Url.DnsSafeHost is "0.0.0.0" or "::" || Url.Host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>As it goes over the wire (RFC 9112). A header that was given stands in place of ours.</summary>
+    /// <summary>A header that was given stands in place of ours.</summary>
+    public IEnumerable<(string Name, string Value)> AllHeaders => Usual().Where(usual => !Has(usual.Name)).Concat(Headers);
+
+    /// <summary>As it goes over the wire (RFC 9112).</summary>
     public byte[] ToBytes()
     {
         var text = new StringBuilder();
         text.Append(Method).Append(' ').Append(Url.PathAndQuery).Append(" HTTP/1.1\r\n");
-        foreach (var (name, value) in Usual().Where(usual => !Has(usual.Name)).Concat(Headers))
+        foreach (var (name, value) in AllHeaders)
         {
             text.Append(name).Append(": ").Append(value).Append("\r\n");
         }

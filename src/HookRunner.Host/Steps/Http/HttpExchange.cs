@@ -7,16 +7,19 @@ using static HookRunner.Host.Steps.Http.HttpTry;
 namespace HookRunner.Host.Steps.Http;
 
 /// <summary>Sends one request and reads its answer, over a connection of its own. The framework's client would cost megabytes and milliseconds.</summary>
-internal static class HttpExchange
+/// <param name="run">Starts curl where the request goes over TLS.</param>
+/// <param name="most">The time for all of it.</param>
+/// <param name="bound">Cancelled after that time, or when hookrunner is told to stop.</param>
+internal sealed class HttpExchange(StepRun run, TimeSpan most, CancellationToken bound)
 {
     private const int MostRedirects = 5, MostHeaders = 200;
 
-    /// <summary>Bounded by <paramref name="bound"/>; what a network can do is an answer, never an exception.</summary>
-    public static async Task<HttpTry> Send(HttpCall call, bool follow, CancellationToken bound)
+    /// <summary>What a network can do is an answer, never an exception.</summary>
+    public async Task<HttpTry> Send(HttpCall call, bool follow)
     {
         for (var redirects = 0; ; redirects++)
         {
-            var outcome = await Once(call, bound);
+            var outcome = await Once(call);
             if (!follow || outcome is not Answered { Reply: { Status: 301 or 302 or 303 or 307 or 308 } reply } || reply.Header("Location") is not { } location)
             {
                 return outcome;
@@ -31,24 +34,19 @@ internal static class HttpExchange
         }
     }
 
-    private static async Task<HttpTry> Once(HttpCall call, CancellationToken bound)
+    private async Task<HttpTry> Once(HttpCall call)
     {
         try
         {
+            if (call.IsTls)
+            {
+                return HttpsByCurl.Ask(run, call, most, out var answer) ?? await Read(call, answer);
+            }
+
             var connection = await HttpConnection.Open(call.Url, bound);
             await using var stream = new NetworkStream(connection, ownsSocket: true);
-            if (!call.IsTls)
-            {
-                return await Exchange(call, stream, bound);
-            }
-
-            if (HttpTls.WhyNot() is { } missing)
-            {
-                return missing;
-            }
-
-            await using var secured = await HttpTls.Secure(stream, call, bound);
-            return await Exchange(call, secured, bound);
+            await stream.WriteAsync(call.ToBytes(), bound);
+            return await Read(call, stream);
         }
         catch (OperationCanceledException)
         {
@@ -63,18 +61,12 @@ internal static class HttpExchange
         }
         catch (IOException e)
         {
-            return HttpTls.Explain(e) ?? new NoAnswer(e.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset } ? "connection reset" : e.Message);
-        }
-        catch (System.Security.Authentication.AuthenticationException e)
-        {
-            return HttpTls.Explain(e) ?? new NoAnswer(e.Message);
+            return new NoAnswer(e.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset } ? "connection reset" : e.Message);
         }
     }
 
-    private static async Task<HttpTry> Exchange(HttpCall call, Stream stream, CancellationToken bound)
+    private async Task<HttpTry> Read(HttpCall call, Stream stream)
     {
-        await stream.WriteAsync(call.ToBytes(), bound);
-        await stream.FlushAsync(bound);
         var input = new HttpInput(stream, bound);
         while (true)
         {

@@ -63,7 +63,7 @@ internal sealed class HttpProbe(StepRun run, HttpCall call, HttpExpectation expe
         var bound = Shortest(pace.TryTimeout, end.Remaining, run.Deadline.Remaining);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(run.Stopping);
         stop.CancelAfter(bound);
-        var answer = HttpExchange.Send(call, pace.Follows, stop.Token).GetAwaiter().GetResult();
+        var answer = new HttpExchange(run, bound, stop.Token).Send(call, pace.Follows).GetAwaiter().GetResult();
         _last = bound < pace.TryTimeout && stop.IsCancellationRequested && _last is not null ? _last : answer;
         return _last;
     }
