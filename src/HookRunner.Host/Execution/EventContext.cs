@@ -48,5 +48,14 @@ internal sealed class EventContext
 
     public string? FailedStep { get; set; }
 
-    public bool HasRecordedService { get; set; }
+    /// <summary>By this event, or by an earlier one of the same simulation.</summary>
+    public bool HasRecordedService
+    {
+        get => field || Simulation.HasRecordedService;
+        set
+        {
+            field = value;
+            Simulation.RecordService();
+        }
+    }
 }

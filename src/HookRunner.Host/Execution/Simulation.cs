@@ -6,9 +6,15 @@ namespace HookRunner.Host.Execution;
 /// <param name="IsOn">HOOKRUNNER_SIMULATE is set: what reaches outside is recorded and not done.</param>
 /// <param name="MayReachNetwork">HOOKRUNNER_SIMULATE_NETWORK is set.</param>
 /// <param name="Values">`--set NAME=VALUE`: HOOKRUNNER_SIMULATE_SET_1, _2, ... in order.</param>
-internal sealed record Simulation(bool IsOn, bool MayReachNetwork, ImmutableDictionary<string, string> Values)
+/// <param name="Mark">
+/// HOOKRUNNER_SIMULATE_RECORDED: the file that is there once an event of this simulation has recorded a service. The service is
+/// started in one event and checked in a later one, which is another process.
+/// </param>
+internal sealed record Simulation(bool IsOn, bool MayReachNetwork, ImmutableDictionary<string, string> Values, string? Mark = null)
 {
     public static Simulation Off { get; } = new(false, false, ImmutableDictionary<string, string>.Empty);
+
+    public bool HasRecordedService => Mark is not null && File.Exists(Mark);
 
     public static Simulation From(IReadOnlyDictionary<string, string> environment)
     {
@@ -26,6 +32,23 @@ internal sealed record Simulation(bool IsOn, bool MayReachNetwork, ImmutableDict
             }
         }
 
-        return new Simulation(true, environment.ContainsKey("HOOKRUNNER_SIMULATE_NETWORK"), values.ToImmutable());
+        return new Simulation(
+            true,
+            environment.ContainsKey("HOOKRUNNER_SIMULATE_NETWORK"),
+            values.ToImmutable(),
+            environment.GetValueOrDefault("HOOKRUNNER_SIMULATE_RECORDED"));
+    }
+
+    /// <summary>Tells the later events.</summary>
+    public void RecordService()
+    {
+        try
+        {
+            File.WriteAllBytes(Mark ?? "", []);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            // Only this event knows it then: a check in a later one is judged as it is.
+        }
     }
 }
