@@ -40,6 +40,7 @@ internal static class Simulator
     private static SimulationReport Run(SimulationRequest request, TextWriter text)
     {
         var host = new SimulationHost(request, AgentRoot.Default);
+        host.ForgetRecorded();
         var said = new HashSet<string>(StringComparer.Ordinal);
         var next = Read(request.Bundle);
         Revision? previous = null;

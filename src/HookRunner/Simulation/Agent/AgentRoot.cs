@@ -12,6 +12,9 @@ internal sealed record AgentRoot(string Path, string GroupId)
     /// <summary>What the next Install removes first, one path a line.</summary>
     public string CleanupFile => System.IO.Path.Join(Instructions, GroupId + "-cleanup");
 
+    /// <summary>Not the agent's: how the events of a simulation tell each other that a service was recorded.</summary>
+    public string RecordedMark => System.IO.Path.Join(Path, GroupId, "recorded-service");
+
     public string Deployment(string id) => System.IO.Path.Join(Path, GroupId, id);
 
     public string Archive(string id) => System.IO.Path.Join(Deployment(id), "deployment-archive");

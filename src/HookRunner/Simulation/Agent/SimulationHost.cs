@@ -20,6 +20,7 @@ internal sealed record SimulationHost(SimulationRequest Request, AgentRoot Root)
         variables["DEPLOYMENT_GROUP_NAME"] = Request.Group;
         variables["DEPLOYMENT_ID"] = deployment;
         variables["HOOKRUNNER_SIMULATE"] = "1";
+        variables["HOOKRUNNER_SIMULATE_RECORDED"] = Root.RecordedMark;
         if (Request.Network)
         {
             variables["HOOKRUNNER_SIMULATE_NETWORK"] = "1";
@@ -41,5 +42,14 @@ internal sealed record SimulationHost(SimulationRequest Request, AgentRoot Root)
         }
 
         return variables.ToImmutable();
+    }
+
+    /// <summary>What the last simulation on this host recorded, where there is no sandbox, says nothing of this one.</summary>
+    public void ForgetRecorded()
+    {
+        if (File.Exists(Root.RecordedMark))
+        {
+            File.Delete(Root.RecordedMark);
+        }
     }
 }
