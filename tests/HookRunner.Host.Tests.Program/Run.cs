@@ -47,6 +47,7 @@ internal sealed record Run
         "capture" => this with { Template = Template with { CapturesOutput = true } },
         "quiet" => this with { Template = Template with { IsQuiet = true } },
         "large" => With("env", "LARGE=" + new string('x', int.Parse(value, CultureInfo.InvariantCulture))),
+        "nul" => With("env", "NUL=before\0after"),
         "env" => this with { Template = Template with { Environment = Template.Environment.SetItem(value.Split('=', 2)[0], value.Split('=', 2)[1]) } },
         _ => throw new ArgumentException($"no option `{name}`"),
     };

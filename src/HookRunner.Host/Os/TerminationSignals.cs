@@ -48,7 +48,9 @@ internal sealed class TerminationSignals : IDisposable
 
     public static TerminationSignals Install() => new();
 
-    /// <summary>As if this signal had come.</summary>
+    /// <summary>
+    /// As if this signal had come. <see cref="ReaderGone"/> makes nothing urgent: the agent stops reading when it sends TERM.
+    /// </summary>
     public unsafe void Stop(int signal)
     {
         var now = TimeProvider.System.GetTimestamp();
@@ -56,7 +58,7 @@ internal sealed class TerminationSignals : IDisposable
         {
             Volatile.Write(ref _receivedAt, now);
         }
-        else if (TimeProvider.System.GetElapsedTime(Volatile.Read(ref _receivedAt), now) > SameOrder)
+        else if (signal != ReaderGone && TimeProvider.System.GetElapsedTime(Volatile.Read(ref _receivedAt), now) > SameOrder)
         {
             Volatile.Write(ref _urgent, true);
         }

@@ -20,12 +20,18 @@ internal sealed class Launcher(StandardStreams streams)
 
         var umask = Libc.Umask(request.Umask);
         StandardStreams.Lend(descriptors.Output, descriptors.Error);
-        var program = ChildProcess.Start(path, request, out var error);
-        streams.TakeBack();
-        _ = Libc.Umask(umask);
-        Restore(limits);
-        failure = error is null ? null : StartFailure.Explain(path, request, error);
-        return program;
+        try
+        {
+            var program = ChildProcess.Start(path, request, out var error);
+            failure = error is null ? null : StartFailure.Explain(path, request, error);
+            return program;
+        }
+        finally
+        {
+            streams.TakeBack();
+            _ = Libc.Umask(umask);
+            Restore(limits);
+        }
     }
 
     private static unsafe bool TryLimit(int? wanted, out (ulong Soft, ulong Hard)? before, out ProcessEnd.NotStarted? failure)

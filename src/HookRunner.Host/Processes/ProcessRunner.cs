@@ -35,6 +35,11 @@ internal sealed class ProcessRunner : IProcessRunner
             return NotRun(StartFailure.NotRoot(user));
         }
 
+        if (StartFailure.CutText(request) is { } cut)
+        {
+            return NotRun(cut);
+        }
+
         return ProgramFinder.Find(request.Program, request.Environment.GetValueOrDefault("PATH", ""), request.WorkingDirectory) is { } path
             ? Run(path, request, log)
             : NotRun(StartFailure.NoSuchProgram(request));

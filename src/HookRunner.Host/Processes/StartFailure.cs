@@ -22,6 +22,14 @@ internal static class StartFailure
         $"hookrunner runs as `{Users.Current().Name}`, which cannot start programs as `{user.Name}`",
         "run it as root (the agent's default), or leave `user:` out");
 
+    /// <summary>A NUL byte would cut a text short without a word (execve(2) takes C strings); null where there is none.</summary>
+    public static ProcessEnd.NotStarted? CutText(ProcessRequest request) =>
+        request.Arguments.FirstOrDefault(HasNul) is { } argument
+            ? Refused($"the argument `{argument.Replace("\0", "\\0", StringComparison.Ordinal)}` holds a NUL byte, which no program can be given")
+            : request.Environment.FirstOrDefault(entry => HasNul(entry.Value)).Key is { } name
+                ? Refused($"the value of `{name}` holds a NUL byte, which no program can be given")
+                : null;
+
     public static ProcessEnd.NotStarted OpenFilesAbove(int wanted, ulong hardLimit) => Refused(
         string.Create(CultureInfo.InvariantCulture, $"`nofile: {wanted}` is above this host's hard limit of {hardLimit}"),
         "ask for less, or raise LimitNOFILE of the agent's unit");
@@ -85,6 +93,8 @@ internal static class StartFailure
             ? Refused($"user `{user.Name}` cannot enter {closed} to reach `{path}`", "give x there, or move the program")
             : null;
     }
+
+    private static bool HasNul(string text) => text.Contains('\0', StringComparison.Ordinal);
 
     // execve(2): all together at most a quarter of the stack limit, one text at most 32 pages.
     private static ProcessEnd.NotStarted TooLong(ProcessRequest request)

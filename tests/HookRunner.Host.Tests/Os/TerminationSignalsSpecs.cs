@@ -39,6 +39,17 @@ public sealed class TerminationSignalsSpecs : IDisposable
     }
 
     [Fact]
+    public void A_reader_that_goes_after_the_order_does_not_make_it_urgent()
+    {
+        _signals.Stop(15);
+        Thread.Sleep(400);
+        _signals.Stop(TerminationSignals.ReaderGone);
+
+        _signals.Urgent.Should().BeFalse();
+        _signals.Received.Should().Be(15);
+    }
+
+    [Fact]
     public void A_second_order_later_is_urgent()
     {
         _signals.Stop(15);

@@ -27,7 +27,7 @@ public class UsersSpecs
         Users.FindGroup("no-such-group").Should().BeNull();
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void A_users_groups_are_its_own_and_those_it_was_added_to()
     {
         using var user = new TestUser();

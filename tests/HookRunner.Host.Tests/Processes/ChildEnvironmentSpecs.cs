@@ -87,7 +87,7 @@ public sealed class ChildEnvironmentSpecs : IDisposable
         Log()[1].Should().NotBe("512");
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void A_limit_above_what_the_host_allows_is_refused_with_both_numbers()
     {
         using var run = ProgramRun.Start(
@@ -96,7 +96,7 @@ public sealed class ChildEnvironmentSpecs : IDisposable
         run.Finish().Single().End.Should().Contain("`nofile: 100000` is above this host's hard limit of 4096");
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void Another_user_has_its_own_ids_and_all_of_its_groups()
     {
         using var user = new TestUser();
@@ -107,7 +107,7 @@ public sealed class ChildEnvironmentSpecs : IDisposable
         Log().Should().Equal(user.Name, user.Name, $"{user.Name} {TestUser.OtherGroup}", "CapEff:\t0000000000000000");
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void Another_user_may_open_its_own_output_by_name()
     {
         File.SetUnixFileMode(_folder.Path, (UnixFileMode)Convert.ToInt32("755", 8));

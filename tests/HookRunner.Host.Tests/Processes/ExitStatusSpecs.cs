@@ -31,7 +31,7 @@ public sealed class ExitStatusSpecs : IDisposable
         results.Should().HaveCount(1000).And.OnlyContain(result => result.End == "exited 0");
     }
 
-    [Fact]
+    [NeedsFact("strace")]
     public void Without_pidfd_every_status_is_still_exact()
     {
         using var run = Start(["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=pidfd_open", "-e", "inject=pidfd_open:error=ENOSYS"], "exit 0", "exit 3", "kill -9 $$");
@@ -48,7 +48,7 @@ public sealed class ExitStatusSpecs : IDisposable
         File.ReadAllText(_folder["log"]).Should().Be("y\n");
     }
 
-    [Theory]
+    [NeedsTheory("root")]
     [InlineData("exec tail /dev/zero", "killed 9")]
     [InlineData("tail /dev/zero; exit 1", "exited 1")]
     public void A_program_that_the_kernel_killed_for_memory_is_told_from_others(string script, string end)

@@ -28,11 +28,11 @@ public sealed class LeftBehindSpecs : IDisposable
 
         result.End.Should().Be("exited 0");
         result.Took.Should().BeLessThan(TimeSpan.FromSeconds(5));
-        result.LeftBehind.Should().Contain($"{id} 0 True /bin/sh ./server");
+        result.LeftBehind.Should().Contain($"{id} {Users.CurrentId} True /bin/sh ./server");
         File.ReadAllLines(_folder["log"]).Should().Equal("started", "still here", "y", "y");
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void The_user_of_what_is_left_is_named()
     {
         var result = ProgramRun.Complete(_folder, "user=nobody", "cwd=/", "--", "sh", "-c", "sleep 300 & exit 0").Single();
@@ -40,6 +40,20 @@ public sealed class LeftBehindSpecs : IDisposable
         var words = result.LeftBehind.Single().Split(' ');
         Libc.Kill(int.Parse(words[0], CultureInfo.InvariantCulture), 9);
         words[1..].Should().Equal("65534", "True", "sleep", "300");
+    }
+
+    [Fact]
+    public void If_we_are_killed_the_program_finishes_and_the_log_is_whole()
+    {
+        using var run = ProgramRun.Start(_folder, $"cwd={_folder.Path}", "--", "sh", "-c", "echo $$ > pid; while ! [ -e go ]; do sleep 0.05; done; seq 5; echo done > end");
+        ProgramRun.WaitForLine(_folder["pid"]);
+
+        Libc.Kill(run.Id, 9);
+        run.WaitForExit();
+        File.WriteAllText(_folder["go"], "");
+        ProgramRun.WaitForLine(_folder["end"]);
+
+        File.ReadAllLines(_folder["log"]).Should().Equal("1", "2", "3", "4", "5");
     }
 
     [Fact]

@@ -97,7 +97,7 @@ public sealed class RelayedOutputSpecs : IDisposable
             .ContainSingle(line => line.StartsWith("warning: the step emptied its own log", StringComparison.Ordinal));
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void A_runaway_program_cannot_fill_a_small_disk_and_its_last_lines_are_kept()
     {
         var mount = Directory.CreateDirectory(_folder["mount"]).FullName;

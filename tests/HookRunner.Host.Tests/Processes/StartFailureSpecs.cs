@@ -34,7 +34,7 @@ public sealed class StartFailureSpecs : IDisposable
         Start("./here", $"cwd={_folder.Path}").Should().Be("exited 4");
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void A_file_without_x_is_named_with_its_mode() =>
         Start(Script("plain", "#!/bin/sh\n", mode: "0644")).Should().Contain("(mode 0644, owner root) is not executable by user `root`");
 
@@ -73,7 +73,7 @@ public sealed class StartFailureSpecs : IDisposable
     public void A_file_is_no_working_directory() =>
         Start("/bin/true", $"cwd={Script("file", "")}").Should().Contain("/file` is not a directory");
 
-    [Fact]
+    [NeedsFact("root")]
     public void A_closed_working_directory_is_named_with_the_folder_that_is_closed()
     {
         var inner = Directory.CreateDirectory(_folder.Path + "/closed/inner").FullName;
@@ -83,7 +83,7 @@ public sealed class StartFailureSpecs : IDisposable
             .Contain($"user `nobody` cannot enter `{_folder.Path}/closed` (mode 0700, owner root), which its working directory `{inner}` needs");
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void A_program_out_of_a_users_reach_is_named_with_the_folder_that_is_closed()
     {
         Directory.CreateDirectory(_folder.Path + "/closed");
@@ -93,11 +93,11 @@ public sealed class StartFailureSpecs : IDisposable
         Start(path, "user=nobody").Should().Contain($"user `nobody` cannot enter `{_folder.Path}/closed` (mode 0700, owner root) to reach");
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void A_file_that_only_its_owner_may_execute_is_named_with_the_user() =>
         Start(Script("mine", "#!/bin/sh\n", mode: "0700"), "user=nobody").Should().Contain("(mode 0700, owner root) is not executable by user `nobody`");
 
-    [Fact]
+    [NeedsFact("root")]
     public void Another_user_needs_root()
     {
         File.SetUnixFileMode(_folder.Path, (UnixFileMode)Convert.ToInt32("777", 8));
@@ -112,6 +112,10 @@ public sealed class StartFailureSpecs : IDisposable
         Start("/bin/true", "large=200000").Should().Contain("too much text for a new program").And.Contain("pass a file instead");
 
     [Fact]
+    public void A_value_that_would_be_cut_short_is_refused() =>
+        Start("/bin/true", "nul").Should().Contain("the value of `NUL` holds a NUL byte");
+
+    [Fact]
     public void A_file_that_is_being_written_is_called_so()
     {
         var path = Script("busy", "#!/bin/sh\n");
@@ -121,7 +125,7 @@ public sealed class StartFailureSpecs : IDisposable
         Start(path).Should().Contain("is open for writing");
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void A_file_system_without_execution_is_named()
     {
         var script = Script("inner.sh", $"""

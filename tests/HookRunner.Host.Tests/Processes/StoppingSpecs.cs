@@ -35,7 +35,7 @@ public sealed class StoppingSpecs : IDisposable
         ProgramRun.WaitForLine(_folder["done"]).Should().Be("cleaned up");
     }
 
-    [Theory]
+    [NeedsTheory("root")]
     [InlineData("sleep 300 & echo $! > pid; wait")]
     [InlineData("(trap '' TERM; sleep 300 & echo $! > pid; wait) & wait")]
     [InlineData("setsid sh -c 'trap \"\" TERM HUP; echo $$ > pid; exec sleep 300' & wait")]
@@ -143,7 +143,7 @@ public sealed class StoppingSpecs : IDisposable
         alive.Should().Be((true, true));
     }
 
-    [Fact]
+    [NeedsFact("strace")]
     public void Without_pidfd_everything_is_stopped_too()
     {
         using var run = Start(
@@ -155,7 +155,7 @@ public sealed class StoppingSpecs : IDisposable
         File.ReadAllLines(_folder["log"]).Should().StartWith(["0", "1", "2"]);
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void Processes_that_we_may_not_signal_are_reported_at_once()
     {
         File.SetUnixFileMode(_folder.Path, (UnixFileMode)Convert.ToInt32("777", 8));
@@ -194,7 +194,7 @@ public sealed class StoppingSpecs : IDisposable
         ProgramRun.WaitForNumber(_folder["zombies"]).Should().BeLessThan(50);
     }
 
-    [Fact]
+    [NeedsFact("root", "mkfs.ext4", "fsfreeze")]
     public void A_process_that_waits_in_the_kernel_is_reported_and_not_waited_for()
     {
         var mount = _folder["mount"];
