@@ -22,14 +22,19 @@ internal sealed class EventSession(StandardStreams streams, TerminationSignals s
     /// <param name="state">`--state`; null: what the file says, else the system's place.</param>
     public int Run(ExecutionPlan plan, Bundle bundle, string? state)
     {
+        var layout = StateLayout.For(plan.Deployment.Application, state ?? plan.State);
         if (plan.Steps.Length == 0 && !ReleaseContext.PreparesInstall(plan))
         {
             relay.WriteLine($"{plan.EventName}: no steps in environment {plan.Environment} (hookrunner {ProductVersion.Text})", important: true);
+            if (DeploymentProgress.After(plan.Event, ExitStatus.Done, bundle.AppSpec) == HolderState.Over)
+            {
+                DeploymentSign.LeaveOver(plan, layout);
+            }
+
             return ExitStatus.Done;
         }
 
         var clock = EventClock.Start(plan, bundle);
-        var layout = StateLayout.For(plan.Deployment.Application, state ?? plan.State);
         var self = Users.Current();
         if (layout.Create() is { } error && self.Id != 0)
         {

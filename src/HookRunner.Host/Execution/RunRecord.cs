@@ -52,7 +52,14 @@ internal sealed class RunRecord : IDisposable
     }
 
     /// <summary>Leaves word in the locks how far the deployment is.</summary>
-    public void End(HolderState state) => _held?.Locks.End(state);
+    public void End(HolderState state)
+    {
+        _held?.Locks.End(state);
+        if (state == HolderState.Over)
+        {
+            DeploymentSign.LeaveOver(Releases.Plan, Releases.Layout);
+        }
+    }
 
     public void Dispose()
     {

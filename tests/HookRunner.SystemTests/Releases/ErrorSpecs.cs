@@ -16,7 +16,7 @@ public class ErrorSpecs
 
     private static readonly bool IsWhole = Environment.GetEnvironmentVariable("HOOKRUNNER_TESTS_WHOLE") == "1";
 
-    private static readonly int Stride = HookRunnerExecutable.IsNative || IsWhole ? 1 : 23;
+    private static readonly int Stride = HookRunnerExecutable.IsNative || IsWhole ? 1 : 83;
 
     public static TheoryData<string> Names => [.. Scenario.All.Select(scenario => scenario.Name)];
 

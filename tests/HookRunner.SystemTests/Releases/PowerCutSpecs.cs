@@ -9,7 +9,7 @@ namespace HookRunner.SystemTests.Releases;
 /// </summary>
 public sealed class PowerCutSpecs : IDisposable
 {
-    private static readonly int Stride = !HookRunnerExecutable.IsNative ? 15
+    private static readonly int Stride = !HookRunnerExecutable.IsNative ? 25
         : Environment.GetEnvironmentVariable("HOOKRUNNER_TESTS_WHOLE") == "1" ? 1 : 4;
 
     private readonly string _folder = Directory.CreateDirectory(

@@ -76,12 +76,12 @@ internal sealed class Site : IDisposable
 
     public string Output { get; private set; } = "";
 
-    public int Run(string name, string deployment, Tracer? tracer = null)
+    public int Run(string name, string deployment, Tracer? tracer = null, string group = "Staging-APP")
     {
         ImmutableArray<string> words = [.. tracer?.Words(Root) ?? [], HookRunnerExecutable.Path];
         var start = new ProcessStartInfo(words[0], words[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/" };
         start.Environment.Clear();
-        foreach (var (key, value) in Variables(name, deployment))
+        foreach (var (key, value) in Variables(name, deployment, group))
         {
             start.Environment[key] = value;
         }
@@ -121,10 +121,10 @@ internal sealed class Site : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private IEnumerable<(string Name, string Value)> Variables(string name, string deployment) =>
+    private IEnumerable<(string Name, string Value)> Variables(string name, string deployment, string group) =>
     [
         ("PATH", "/usr/bin:/bin"), ("HOME", "/root"), ("HOOKRUNNER_BUNDLE", At("bundle")), ("LIFECYCLE_EVENT", name), ("DEPLOYMENT_ID", deployment),
-        ("APPLICATION_NAME", "shop"), ("DEPLOYMENT_GROUP_NAME", "Staging-APP"), ("DEPLOYMENT_GROUP_ID", "g"),
+        ("APPLICATION_NAME", "shop"), ("DEPLOYMENT_GROUP_NAME", group), ("DEPLOYMENT_GROUP_ID", "g"),
         ("DOTNET_ROOT", Environment.GetEnvironmentVariable("DOTNET_ROOT") ?? ""),
     ];
 
