@@ -66,7 +66,6 @@ internal sealed record StepBinder(StepDeclaration Declaration, StepKind Kind, St
             Environment = [.. Keys.Environment.Select(item => (item.Name, item.Value.Resolve(scope, diagnostics)))],
             EnvironmentFiles = [.. Keys.EnvironmentFiles.Select(entry => EnvironmentFileBlock.Read(entry, scope, diagnostics)).OfType<EnvironmentFile>()],
             Path = [.. Keys.Path.Select(entry => PathRules.Destination(entry.Resolve(scope, diagnostics), "path", diagnostics)).OfType<Template>()],
-            Capture = Kind.CanCapture ? settings.Capture : null,
             Inherited = Keys["inherit_env"] is null ? Keys.Inherited : settings.Inherited,
         };
     }

@@ -8,7 +8,7 @@ public class GroupChoiceSpecs
         environments:
           production: { groups: ["Production-*", prod_web] }
           staging: { groups: ["Staging-*", '/^(qa|uat)-(?<region>[a-z]+)$/'] }
-          sandbox: { default: true }
+          sandbox: { default: true, groups: ["*-APP"] }
         roles:
           web: { groups: ["*-APP", prod_web, "qa-*"] }
           job: { groups: ["*-JOB", "Production-*"] }

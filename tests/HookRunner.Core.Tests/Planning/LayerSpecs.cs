@@ -106,6 +106,7 @@ public class LayerSpecs
     [InlineData("defaults: { retry: { attempts: 3 } }", "defaults: { retry: { \"attempts\": \"3\" } }", null)]
     [InlineData("env_file: a", "env_file: b", null)]
     [InlineData("path: /a", "path: /b", null)]
+    [InlineData("defaults: { path: /a, env_file: a }", "defaults: { path: /b, env_file: b }", null)]
     [InlineData("env: { A: 1 }", "env: { B: 2 }", null)]
     public void Two_roles_that_differ_in_one_name_are_refused(string web, string job, string? said)
     {

@@ -25,6 +25,7 @@ public class SelectionSpecs
     [InlineData("except: { role: web, event: [ApplicationStart, AfterInstall] }", "role is web and event is AfterInstall")]
     [InlineData("except: { group: \"*-APP\" }", "group is Production-APP")]
     [InlineData("only: { role: web }, except: { environment: production }", "environment is production")]
+    [InlineData("only: { role: job }, except: { environment: production }", "environment is production")]
     public void Only_and_except_leave_a_step_out_with_the_reason(string selector, string? reason)
     {
         foreach (var step in new[] { $"run: x, {selector}", $"use: list, {selector}", $"steps: [{{ run: x }}], {selector}" })
