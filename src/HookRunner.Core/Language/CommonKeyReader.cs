@@ -47,9 +47,18 @@ internal sealed class CommonKeyReader(FileContext context)
             RetryBlock.Read(retry, context.Scope, context.Diagnostics);
         }
 
+        if (body.Find("secret") is { } secret && body["capture"] is null)
+        {
+            context.Diagnostics.Error(secret.KeyLocation, "`secret` masks what `capture` keeps, and there is no `capture`");
+        }
+
         ProgramBlock.Read(fields);
         _variables.Environment(body["env"]);
-        _ = fields.TextList("path").Select(path => PathRules.Destination(path, "path", context.Diagnostics)).Count();
+        foreach (var path in fields.TextList("path"))
+        {
+            PathRules.Destination(path, "path", context.Diagnostics);
+        }
+
         if (body["env_file"] is { } files)
         {
             EnvironmentFiles(files);

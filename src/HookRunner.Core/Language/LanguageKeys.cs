@@ -30,9 +30,15 @@ internal static class LanguageKeys
         new("default", ValueShape.Flag, "taken when no other matches", "false"),
     ];
 
-    public static KeyTable Environment { get; } = new("environments", [.. Choice, .. Layer, Hooks, .. Ends]) { AllowsExtensions = true };
+    public static KeyTable Environment { get; } = new("environments", [.. Choice, .. Layer, Hooks, .. Ends])
+    {
+        AllowsExtensions = true,
+    };
 
-    public static KeyTable Role { get; } = new("roles", [.. Choice, .. Layer, .. Ends]) { AllowsExtensions = true };
+    public static KeyTable Role { get; } = new("roles", [.. Choice, .. Layer, .. Ends])
+    {
+        AllowsExtensions = true,
+    };
 
     public static KeyTable Event { get; } = new("hooks",
     [
@@ -40,7 +46,10 @@ internal static class LanguageKeys
         .. Ends,
         new("timeout", ValueShape.Duration, "of the whole event"),
         new("reserve", ValueShape.Duration, "time kept for `on_failure` and `always`"),
-    ]) { AllowsExtensions = true };
+    ])
+    {
+        AllowsExtensions = true,
+    };
 
     public static KeyTable Selector { get; } = new("only",
     [
@@ -63,7 +72,10 @@ internal static class LanguageKeys
         new("owner", ValueShape.Owner, "given to the whole tree of a release"),
         new("mode", ValueShape.Mode, "of the release's top directory"),
         new("adopt", ValueShape.Flag, "a real directory at the link is kept as a release", "false"),
-    ]) { AllowsExtensions = true };
+    ])
+    {
+        AllowsExtensions = true,
+    };
 
     public static KeyTable File { get; } = new("hookrunner.yml",
     [
@@ -84,5 +96,8 @@ internal static class LanguageKeys
         new("reserve", ValueShape.Duration, "time kept for `on_failure` and `always`", "a fifth of the event's time, at most 5m"),
         new("shared_host", ValueShape.Text, "another deployment group on the same link", "warn") { Words = ["refuse", "warn", "allow"] },
         new("deploy", ValueShape.Mapping, "settings of `hookrunner deploy`"),
-    ]) { AllowsExtensions = true };
+    ])
+    {
+        AllowsExtensions = true,
+    };
 }

@@ -1,5 +1,3 @@
-using HookRunner.Core.Diagnostics;
-
 namespace HookRunner.Core.Yaml;
 
 /// <summary>A bracket or brace that is never closed: the reader complains wherever it then stumbles.</summary>

@@ -12,6 +12,7 @@ public class StepSpecs
     [InlineData("name: x", "4:7 this step has no kind: nothing says what it does | add one of " + Kinds)]
     [InlineData("rum: x", "4:7 `rum` is no kind of step | did you mean `run`?")]
     [InlineData("name: x\nshell_command: y", "5:7 `shell_command` is no kind of step | known: " + Kinds)]
+    [InlineData("\"${kind}\": y", "4:7 `${kind}` is no kind of step | `${}` is never expanded in a key")]
     [InlineData("copy: { from: a, to: b }", "4:7 the kind `copy` is not in this version of hookrunner | kinds: " + Kinds)]
     [InlineData("background: x", "4:7 the kind `background` is not in this version of hookrunner | kinds: " + Kinds)]
     [InlineData("deploy now", "4:7 a step is text; expected a mapping such as `run: TEXT` | put `run: ` before it to run it as a command")]
@@ -78,6 +79,7 @@ public class StepSpecs
     [InlineData("limits: { nofiles: 5 }", "5:17 unknown key `nofiles` in `limits` | did you mean `nofile`?")]
     [InlineData("shell: zsh", "5:14 `shell` is `zsh`; expected `bash`, `sh` | did you mean `sh`?")]
     [InlineData("capture: A-B", "5:16 `capture` is `A-B`; expected the name of a variable | letters, digits and `_`, not beginning with a digit or with HOOKRUNNER")]
+    [InlineData("secret: true", "5:7 `secret` masks what `capture` keeps, and there is no `capture`")]
     [InlineData("inherit_env: { A: b }", "5:20 `inherit_env` is a mapping; expected names of variables, globs allowed, or `true`")]
     public void Each_common_key_has_its_shape(string key, params string[] messages) =>
         Reading.Step($"run: x\n{key}").Should().Equal(messages);
