@@ -47,9 +47,8 @@ internal sealed class MaskStream(SecretMask mask)
     {
         var known = length;
         var bytes = _bytes.AsSpan(0, length);
-        for (var place = 0; bytes[place..].IndexOfAny(mask.FirstBytes) is var next and >= 0; place++)
+        for (var place = mask.NextStart(bytes, 0); place >= 0; place = mask.NextStart(bytes, place + 1))
         {
-            place += next;
             foreach (var form in mask.FormsFrom(bytes[place]))
             {
                 var rest = bytes[place..];

@@ -14,14 +14,12 @@ internal sealed class SecretMask
 
     private readonly HashSet<string> _secrets = new(StringComparer.Ordinal);
     private readonly List<byte[]>?[] _byFirst = new List<byte[]>?[256];
+    private bool[] _pairs = [];
 
     public bool IsEmpty => Longest == 0;
 
     /// <summary>Bytes of the longest form of a secret.</summary>
     public int Longest { get; private set; }
-
-    /// <summary>The bytes that a form can start with.</summary>
-    public SearchValues<byte> FirstBytes { get; private set; } = SearchValues.Create(ReadOnlySpan<byte>.Empty);
 
     /// <summary>What is shown instead: no longer than the shortest secret, so that masked text never grows.</summary>
     public static ReadOnlySpan<byte> Replacement => "***"u8;
@@ -36,16 +34,31 @@ internal sealed class SecretMask
 
         if (_secrets.Add(secret))
         {
+            _pairs = _pairs.Length == 0 ? new bool[1 << 16] : _pairs;
             foreach (var form in SecretForms.Of(secret))
             {
                 (_byFirst[form[0]] ??= []).Add(form);
+                _pairs[(form[0] << 8) | form[1]] = true;
                 Longest = Math.Max(Longest, form.Length);
             }
-
-            FirstBytes = SearchValues.Create([.. Enumerable.Range(0, 256).Where(first => _byFirst[first] is not null).Select(first => (byte)first)]);
         }
 
         return true;
+    }
+
+    /// <summary>The next place in <paramref name="bytes"/> where a form may begin, as far as two bytes tell; -1 for none.</summary>
+    public int NextStart(ReadOnlySpan<byte> bytes, int place)
+    {
+        var pairs = _pairs;
+        for (; place + 1 < bytes.Length; place++)
+        {
+            if (pairs[(bytes[place] << 8) | bytes[place + 1]])
+            {
+                return place;
+            }
+        }
+
+        return place < bytes.Length && _byFirst[bytes[place]] is not null ? place : -1;
     }
 
     /// <summary>The forms that start with this byte.</summary>
