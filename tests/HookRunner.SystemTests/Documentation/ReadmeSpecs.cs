@@ -1,0 +1,76 @@
+using HookRunner.Core.Reference;
+using HookRunner.Host.Steps;
+using HookRunner.SystemTests.Support;
+
+namespace HookRunner.SystemTests.Documentation;
+
+/// <summary>What README says is so.</summary>
+public class ReadmeSpecs
+{
+    /// <summary>Run with HOOKRUNNER_UPDATE_README=1 to write the tables anew.</summary>
+    [Fact]
+    public void Its_reference_is_what_the_declarations_say()
+    {
+        var reference = LanguageReference.Markdown(StepCatalog.All);
+        if (Environment.GetEnvironmentVariable("HOOKRUNNER_UPDATE_README") == "1")
+        {
+            Readme.WriteReference(reference);
+        }
+
+        Readme.Reference.Should().Be(reference);
+    }
+
+    [Fact]
+    public void Its_samples_are_a_bundle_that_passes_check_and_can_be_planned()
+    {
+        using var bundle = Adopted();
+
+        var check = Command.Run(bundle.Archive, Words(Readme.Blocks("sh")[2], 0));
+        var plan = Command.Run(bundle.Archive, Words(Readme.Blocks("sh")[2], 1));
+
+        check.Should().Match<Command.Result>(result => result.Status == 0 && result.Text.Contains("0 errors"), check.Text);
+        plan.Should().Match<Command.Result>(result => result.Status == 0 && result.Text.Contains("scripts/after_install.sh"), plan.Text);
+    }
+
+    [SkippableFact]
+    public void Its_samples_deploy_under_simulate()
+    {
+        using var bundle = Adopted();
+
+        var simulated = Command.Run(bundle.Archive, Words(Readme.Blocks("sh")[2], 2));
+
+        simulated.Status.Should().Be(0, simulated.Text);
+    }
+
+    [Fact]
+    public void Its_two_commands_are_the_ones_that_the_gate_runs()
+    {
+        Readme.Blocks("sh")[0].Trim().Should().Be("dotnet run --project src/HookRunner -- simulate appspec/sample --group Production-APP");
+        Readme.Blocks("sh")[1].Trim().Should().Be("dotnet test");
+        Directory.Exists(Path.Join(Readme.Repository, "appspec/sample")).Should().BeTrue();
+    }
+
+    [SkippableFact]
+    public void Its_first_command_deploys_the_sample()
+    {
+        var words = Readme.Blocks("sh")[0].Trim().Split(" -- ")[1];
+
+        var simulated = Command.Run(Readme.Repository, words.Split(' '));
+
+        simulated.Status.Should().Be(0, simulated.Text);
+        simulated.Text.Should().Contain("ValidateService");
+    }
+
+    /// <summary>A bundle as the three steps of README make it.</summary>
+    private static Bundle Adopted()
+    {
+        var bundle = Bundle.Create(Readme.Blocks("yaml")[1]);
+        bundle.Write("appspec.yml", Readme.Blocks("yaml")[0] + "files:\n  - source: app\n    destination: /opt/app-codedeploy\n");
+        bundle.Write("app/index.html", "hello\n");
+        bundle.Write("scripts/before_install.sh", "#!/bin/sh\necho before\n", "755");
+        bundle.Write("scripts/after_install.sh", "#!/bin/sh\necho after\n", "755");
+        return bundle;
+    }
+
+    private static string[] Words(string block, int line) => block.Trim().Split('\n')[line].Split(' ')[1..];
+}
