@@ -70,8 +70,24 @@ internal sealed class EventSession(StandardStreams streams, TerminationSignals s
             }
 
             var report = new EventRunner(context).Run(clock.StepsEnd, clock.ListsEnd);
-            record.End(DeploymentProgress.After(plan.Event, report.ExitStatus, appSpec));
+            var progress = DeploymentProgress.After(plan.Event, report.ExitStatus, appSpec);
+            if (progress == HolderState.Over && report.ExitStatus == ExitStatus.Done)
+            {
+                WarnOfOldReleases(record);
+            }
+
+            record.End(progress);
             return report.ExitStatus;
+        }
+    }
+
+    /// <summary>What was not restarted still runs the old code, and fails when that is pruned.</summary>
+    private static void WarnOfOldReleases(RunRecord record)
+    {
+        const int mostNamed = 5;
+        foreach (var user in record.Releases.LeftInOldReleases().Take(mostNamed))
+        {
+            record.Observer.On(new RunEvent.Warned($"not restarted: {user}, in the old release {user.Release}"));
         }
     }
 

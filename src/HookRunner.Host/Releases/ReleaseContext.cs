@@ -84,6 +84,15 @@ internal sealed class ReleaseContext : IDisposable
     /// <summary>Whether <see cref="PrepareForInstall"/> has something to do, even where the event has no steps.</summary>
     public static bool PreparesInstall(ExecutionPlan plan) => plan is { Event: LifecycleEvent.BeforeInstall, Release.Staging: not null };
 
+    /// <summary>
+    /// Processes that live in an older release although this deployment's is live: after a restart there should be none. A look
+    /// at every process of the host.
+    /// </summary>
+    public ImmutableArray<ReleaseUser> LeftInOldReleases() =>
+        Directory is { } own && _facts.FirstActivation is not null && Live == own
+            ? [.. ReleaseUsers.Of(Path.GetDirectoryName(PlaceRules.Real(own))!).Where(user => user.Release != Path.GetFileName(own))]
+            : [];
+
     /// <summary>For `plan` and `simulate`'s look at this host: reads, and touches nothing.</summary>
     public static ReleaseContext OpenToRead(ExecutionPlan plan, StateLayout layout)
     {
