@@ -25,6 +25,7 @@ internal static class Sandbox
         var error = new MachineView(store, mounts).Build()
             ?? KernelDirectories.Build(store)
             ?? run.Build(store)
+            ?? HideState(store)
             ?? ShowNeeded(needed, store)
             ?? Mounts.MoveRootTo(store.Root)
             ?? (request.Network ? null : Namespaces.RaiseLoopback());
@@ -34,6 +35,22 @@ internal static class Sandbox
         }
 
         notes = [.. store.Unchangeable.Select(path => $"{path} cannot be changed in this simulation")];
+        return error;
+    }
+
+    /// <summary>
+    /// hookrunner's own state is root's, file by file: in a user namespace nothing could be read or locked of it, so there a
+    /// simulation begins without any.
+    /// </summary>
+    private static PosixError? HideState(SandboxStore store)
+    {
+        string[] state = store.Kind == SandboxKind.User ? ["/var/lib/hookrunner", "/var/log/hookrunner"] : [];
+        PosixError? error = null;
+        foreach (var path in state.Select(store.InRoot).Where(Directory.Exists))
+        {
+            error ??= Mounts.New("tmpfs", path, "mode=0755");
+        }
+
         return error;
     }
 
