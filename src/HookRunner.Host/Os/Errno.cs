@@ -8,7 +8,8 @@ internal static class Errno
     public const int EPERM = 1, ENOENT = 2, ESRCH = 3, EINTR = 4, EIO = 5, E2BIG = 7, ENOEXEC = 8, ECHILD = 10, EAGAIN = 11,
         ENOMEM = 12, EACCES = 13, EBUSY = 16, EEXIST = 17, EXDEV = 18, ENOTDIR = 20, EISDIR = 21, EINVAL = 22,
         ETXTBSY = 26, ENOSPC = 28, EROFS = 30, EPIPE = 32, ENAMETOOLONG = 36, ENOSYS = 38, ENOTEMPTY = 39, ELOOP = 40,
-        EOPNOTSUPP = 95, EADDRINUSE = 98, ECONNREFUSED = 111, EDQUOT = 122;
+        EOPNOTSUPP = 95, EAFNOSUPPORT = 97, EADDRINUSE = 98, ENETUNREACH = 101, ECONNRESET = 104, ETIMEDOUT = 110,
+        ECONNREFUSED = 111, EHOSTUNREACH = 113, EINPROGRESS = 115, EDQUOT = 122, ECANCELED = 125;
 
     private static readonly Dictionary<int, (string Name, string Meaning)> Known = new()
     {
@@ -39,6 +40,12 @@ internal static class Errno
         [ELOOP] = ("ELOOP", "too many symbolic links"),
         [EOPNOTSUPP] = ("EOPNOTSUPP", "not supported here"),
         [EADDRINUSE] = ("EADDRINUSE", "address already in use"),
+        [EAFNOSUPPORT] = ("EAFNOSUPPORT", "kind of address not supported"),
+        [ENETUNREACH] = ("ENETUNREACH", "network is unreachable"),
+        [ECONNRESET] = ("ECONNRESET", "connection reset"),
+        [ETIMEDOUT] = ("ETIMEDOUT", "no answer in time"),
+        [EHOSTUNREACH] = ("EHOSTUNREACH", "no way to the host"),
+        [ECANCELED] = ("ECANCELED", "told to stop"),
         [ECONNREFUSED] = ("ECONNREFUSED", "connection refused"),
         [EDQUOT] = ("EDQUOT", "disk quota exceeded"),
     };

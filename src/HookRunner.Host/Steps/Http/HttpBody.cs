@@ -14,16 +14,16 @@ internal sealed class HttpBody(HttpInput input)
     public ReadOnlySpan<byte> Bytes => _body.WrittenSpan;
 
     /// <summary>Null, or what was wrong with it.</summary>
-    public async Task<string?> Read(string? transferEncoding, string? contentLength)
+    public string? Read(string? transferEncoding, string? contentLength)
     {
         if (transferEncoding is not null && transferEncoding.Trim().EndsWith("chunked", StringComparison.OrdinalIgnoreCase))
         {
-            return await Chunks();
+            return Chunks();
         }
 
         if (contentLength is null)
         {
-            await Some(Limit);
+            Some(Limit);
             return null;
         }
 
@@ -32,15 +32,15 @@ internal sealed class HttpBody(HttpInput input)
             return $"`Content-Length: {contentLength}` is no number";
         }
 
-        var got = await Some((int)Math.Min(length, Limit));
+        var got = Some((int)Math.Min(length, Limit));
         return got == Math.Min(length, Limit) ? null : $"the connection ended after {got} of {length} bytes of the body";
     }
 
-    private async Task<string?> Chunks()
+    private string? Chunks()
     {
         while (_body.WrittenCount < Limit)
         {
-            var line = await input.Line();
+            var line = input.Line();
             if (line is null || !int.TryParse(line.Split(';')[0].Trim(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var size) || size < 0)
             {
                 return line is null ? "the connection ended within the body" : $"`{line}` is no size of a chunk";
@@ -52,12 +52,12 @@ internal sealed class HttpBody(HttpInput input)
             }
 
             var wanted = Math.Min(size, Limit - _body.WrittenCount);
-            if (await Some(wanted) < wanted)
+            if (Some(wanted) < wanted)
             {
                 return "the connection ended within the body";
             }
 
-            if (wanted == size && await input.Line() is not "")
+            if (wanted == size && input.Line() is not "")
             {
                 return "a chunk is longer than it says";
             }
@@ -66,13 +66,13 @@ internal sealed class HttpBody(HttpInput input)
         return null;
     }
 
-    private async Task<int> Some(int most)
+    private int Some(int most)
     {
         var buffer = new byte[Math.Min(most, 16 * 1024)];
         var total = 0;
         while (total < most)
         {
-            var count = await input.Read(buffer.AsMemory(0, Math.Min(buffer.Length, most - total)));
+            var count = input.Read(buffer.AsSpan(0, Math.Min(buffer.Length, most - total)));
             if (count == 0)
             {
                 break;

@@ -1,25 +1,24 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Net.Sockets;
 using System.Text;
+using HookRunner.Host.Os;
 using static HookRunner.Host.Steps.Http.HttpTry;
 
 namespace HookRunner.Host.Steps.Http;
 
-/// <summary>Sends one request and reads its answer, over a connection of its own. The framework's client would cost megabytes and milliseconds.</summary>
-/// <param name="run">Starts curl where the request goes over TLS.</param>
-/// <param name="most">The time for all of it.</param>
-/// <param name="bound">Cancelled after that time, or when hookrunner is told to stop.</param>
-internal sealed class HttpExchange(StepRun run, TimeSpan most, CancellationToken bound)
+/// <summary>Sends one request and reads its answer, over a connection of its own. The framework's client would cost megabytes.</summary>
+internal static class HttpExchange
 {
     private const int MostRedirects = 5, MostHeaders = 200;
 
-    /// <summary>What a network can do is an answer, never an exception.</summary>
-    public async Task<HttpTry> Send(HttpCall call, bool follow)
+    private static readonly NoAnswer Slow = new("no answer in time", "does it hang? `try_timeout` bounds each try");
+
+    /// <summary>Bounded by <paramref name="patience"/>; what a network can do is an answer, never an exception.</summary>
+    public static HttpTry Send(HttpCall call, bool follow, Patience patience)
     {
         for (var redirects = 0; ; redirects++)
         {
-            var outcome = await Once(call);
+            var outcome = Once(call, patience);
             if (!follow || outcome is not Answered { Reply: { Status: 301 or 302 or 303 or 307 or 308 } reply } || reply.Header("Location") is not { } location)
             {
                 return outcome;
@@ -34,64 +33,71 @@ internal sealed class HttpExchange(StepRun run, TimeSpan most, CancellationToken
         }
     }
 
-    private async Task<HttpTry> Once(HttpCall call)
+    private static HttpTry Once(HttpCall call, Patience patience)
     {
-        try
+        if (TcpConnection.Open(call.Url.DnsSafeHost, call.Url.Port, patience, out var connection) is { } error)
         {
-            if (call.IsTls)
-            {
-                return HttpsByCurl.Ask(run, call, most, out var answer) ?? await Read(call, answer);
-            }
+            return Unreached(call, error);
+        }
 
-            var connection = await HttpConnection.Open(call.Url, bound);
-            await using var stream = new NetworkStream(connection, ownsSocket: true);
-            await stream.WriteAsync(call.ToBytes(), bound);
-            return await Read(call, stream);
-        }
-        catch (OperationCanceledException)
+        if (!call.IsTls)
         {
-            return new NoAnswer("no answer in time", "does it hang? `try_timeout` bounds each try");
+            using var plain = new HttpStream(connection!, null);
+            return Exchange(call, plain);
         }
-        catch (SocketException e)
+
+        if (HttpTls.Secure(connection!, call, out var secured) is { } refused)
         {
-            return e.SocketErrorCode is SocketError.ConnectionRefused
-                ? new NoAnswer("connection refused", $"does anything listen on port {call.Url.Port}? `ss -ltnp` shows what does", IsRefused: true)
-                : new NoAnswer(e.SocketErrorCode is SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData
-                    ? $"host `{call.Url.DnsSafeHost}` is not known" : e.Message);
+            connection!.Dispose();
+            return refused;
         }
-        catch (IOException e)
-        {
-            return new NoAnswer(e.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset } ? "connection reset" : e.Message);
-        }
+
+        using var stream = new HttpStream(connection!, secured);
+        return Exchange(call, stream);
     }
 
-    private async Task<HttpTry> Read(HttpCall call, Stream stream)
+    private static NoAnswer Unreached(HttpCall call, PosixError error) => error.Number switch
     {
-        var input = new HttpInput(stream, bound);
+        Errno.ECONNREFUSED => new NoAnswer("connection refused", $"does anything listen on port {call.Url.Port}? `ss -ltnp` shows what does", IsRefused: true),
+        Errno.ETIMEDOUT or Errno.ECANCELED => Slow,
+        Errno.ENOENT => new NoAnswer($"host `{call.Url.DnsSafeHost}` is not known"),
+        Errno.ECONNRESET or Errno.EPIPE => new NoAnswer("connection reset"),
+        _ => new NoAnswer(Errno.Describe(error.Number)),
+    };
+
+    private static HttpTry Exchange(HttpCall call, HttpStream stream)
+    {
+        if (stream.Write(call.ToBytes()) is { } unsent)
+        {
+            return Unreached(call, unsent);
+        }
+
+        var input = new HttpInput(stream);
         while (true)
         {
-            var line = await input.Line();
+            var line = input.Line();
             if (line is null || Status(line) is not { } status)
             {
-                var first = line ?? input.Garbage();
-                return first.Length == 0
-                    ? new NoAnswer("it closed the connection without an answer", call.IsTls ? null : "does it speak https?")
-                    : new NoAnswer("it answered with something that is no HTTP", call.IsTls ? null : "does it speak https?");
+                return input.Problem is { } problem ? Unreached(call, problem) : NoHttp(call, line ?? input.Garbage());
             }
 
-            if (await Headers(input) is not { } headers)
+            if (Headers(input) is not { } headers)
             {
-                return new NoAnswer("its headers are too many, too long or cut off");
+                return input.Problem is { } problem ? Unreached(call, problem) : new NoAnswer("its headers are too many, too long or cut off");
             }
 
             if (status is < 100 or >= 200)
             {
-                return await Answer(call, new HttpReply(line, status, headers, ""), input);
+                return Answer(call, new HttpReply(line, status, headers, ""), input);
             }
         }
     }
 
-    private static async Task<HttpTry> Answer(HttpCall call, HttpReply reply, HttpInput input)
+    private static NoAnswer NoHttp(HttpCall call, string first) => new(
+        first.Length == 0 ? "it closed the connection without an answer" : "it answered with something that is no HTTP",
+        call.IsTls ? null : "does it speak https?");
+
+    private static HttpTry Answer(HttpCall call, HttpReply reply, HttpInput input)
     {
         if (call.Method == "HEAD" || reply.Status is 204 or 304)
         {
@@ -99,8 +105,8 @@ internal sealed class HttpExchange(StepRun run, TimeSpan most, CancellationToken
         }
 
         var body = new HttpBody(input);
-        var problem = await body.Read(reply.Header("Transfer-Encoding"), reply.Header("Content-Length"));
-        return problem is null
+        var problem = body.Read(reply.Header("Transfer-Encoding"), reply.Header("Content-Length"));
+        return input.Problem is { } cut ? Unreached(call, cut) : problem is null
             ? new Answered(reply with { Body = Encoding.UTF8.GetString(body.Bytes) }, call.Url)
             : new NoAnswer($"{reply.StatusLine}, but {problem}");
     }
@@ -112,12 +118,12 @@ internal sealed class HttpExchange(StepRun run, TimeSpan most, CancellationToken
             ? status
             : null;
 
-    private static async Task<ImmutableArray<(string Name, string Value)>?> Headers(HttpInput input)
+    private static ImmutableArray<(string Name, string Value)>? Headers(HttpInput input)
     {
         var headers = ImmutableArray.CreateBuilder<(string, string)>();
         while (headers.Count < MostHeaders)
         {
-            var line = await input.Line();
+            var line = input.Line();
             if (line is null or "")
             {
                 return line is null ? null : headers.ToImmutable();

@@ -1,17 +1,21 @@
 using System.Text;
+using HookRunner.Host.Os;
 
 namespace HookRunner.Host.Steps.Http;
 
-/// <summary>Reads an answer from a stream, line by line and then in blocks.</summary>
-internal sealed class HttpInput(Stream stream, CancellationToken stop)
+/// <summary>Reads an answer, line by line and then in blocks.</summary>
+internal sealed class HttpInput(HttpStream stream)
 {
     private const int LongestLine = 16 * 1024;
 
     private readonly byte[] _buffer = new byte[LongestLine];
     private int _start, _end;
 
+    /// <summary>What ended the reading before its time; null where the other side ended it, or nothing did.</summary>
+    public PosixError? Problem { get; private set; }
+
     /// <summary>One line without its line end; null where the stream ended before it, or where it is too long.</summary>
-    public async Task<string?> Line()
+    public string? Line()
     {
         while (true)
         {
@@ -23,7 +27,7 @@ internal sealed class HttpInput(Stream stream, CancellationToken stop)
                 return line;
             }
 
-            if (!await Fill())
+            if (!Fill())
             {
                 return null;
             }
@@ -31,15 +35,16 @@ internal sealed class HttpInput(Stream stream, CancellationToken stop)
     }
 
     /// <summary>Up to as many bytes as fit; 0 at the end of the stream.</summary>
-    public async Task<int> Read(Memory<byte> target)
+    public int Read(Span<byte> target)
     {
         if (_start == _end)
         {
-            return await stream.ReadAsync(target, stop);
+            Problem = stream.Read(target, out var got);
+            return Problem is null ? got : 0;
         }
 
         var count = Math.Min(target.Length, _end - _start);
-        _buffer.AsMemory(_start, count).CopyTo(target);
+        _buffer.AsSpan(_start, count).CopyTo(target);
         _start += count;
         return count;
     }
@@ -47,7 +52,7 @@ internal sealed class HttpInput(Stream stream, CancellationToken stop)
     /// <summary>What came first where it was no HTTP.</summary>
     public string Garbage() => Encoding.ASCII.GetString(_buffer, _start, Math.Min(_end - _start, 40));
 
-    private async Task<bool> Fill()
+    private bool Fill()
     {
         if (_start > 0)
         {
@@ -60,8 +65,8 @@ internal sealed class HttpInput(Stream stream, CancellationToken stop)
             return false;
         }
 
-        var count = await stream.ReadAsync(_buffer.AsMemory(_end), stop);
-        _end += count;
-        return count > 0;
+        Problem = stream.Read(_buffer.AsSpan(_end), out var count);
+        _end += Problem is null ? count : 0;
+        return Problem is null && count > 0;
     }
 }

@@ -61,10 +61,9 @@ internal sealed class HttpProbe(StepRun run, HttpCall call, HttpExpectation expe
     {
         _tries++;
         var bound = Shortest(pace.TryTimeout, end.Remaining, run.Deadline.Remaining);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(run.Stopping);
-        stop.CancelAfter(bound);
-        var answer = new HttpExchange(run, bound, stop.Token).Send(call, pace.Follows).GetAwaiter().GetResult();
-        _last = bound < pace.TryTimeout && stop.IsCancellationRequested && _last is not null ? _last : answer;
+        var patience = Patience.For(bound, run.Stopping);
+        var answer = HttpExchange.Send(call, pace.Follows, patience);
+        _last = bound < pace.TryTimeout && patience.IsOver && _last is not null ? _last : answer;
         return _last;
     }
 

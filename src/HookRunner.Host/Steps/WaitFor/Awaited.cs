@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Sockets;
 using HookRunner.Core.Steps;
 using HookRunner.Host.Os;
 using HookRunner.Host.Processes;
@@ -29,27 +28,16 @@ internal abstract record Awaited
 
         public override Sight Look(StepRun run, TimeSpan bound)
         {
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(run.Stopping);
-            stop.CancelAfter(bound);
-            try
+            var error = TcpConnection.Open(Host, Port, Patience.For(bound, run.Stopping), out var connection);
+            connection?.Dispose();
+            return error switch
             {
-                using var client = new TcpClient();
-                client.ConnectAsync(Host, Port, stop.Token).AsTask().GetAwaiter().GetResult();
-                return new Sight.Ready();
-            }
-            catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionRefused)
-            {
-                return new Sight.NotYet($"nothing listens on {this}", IsAbsent: true);
-            }
-            catch (SocketException e)
-            {
-                return new Sight.NotYet(e.SocketErrorCode is SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData
-                    ? $"host `{Host}` is not known" : $"{this}: {e.Message}");
-            }
-            catch (OperationCanceledException)
-            {
-                return new Sight.NotYet($"{this} does not answer");
-            }
+                null => new Sight.Ready(),
+                { Number: Errno.ECONNREFUSED } => new Sight.NotYet($"nothing listens on {this}", IsAbsent: true),
+                { Number: Errno.ETIMEDOUT or Errno.ECANCELED } => new Sight.NotYet($"{this} does not answer"),
+                { Number: Errno.ENOENT } => new Sight.NotYet($"host `{Host}` is not known"),
+                _ => new Sight.NotYet($"{this}: {Errno.Describe(error.Number)}"),
+            };
         }
     }
 

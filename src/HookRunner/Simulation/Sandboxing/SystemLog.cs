@@ -1,4 +1,4 @@
-using System.Net.Sockets;
+using HookRunner.Host.Os;
 
 namespace HookRunner.Simulation.Sandboxing;
 
@@ -6,21 +6,13 @@ namespace HookRunner.Simulation.Sandboxing;
 internal static class SystemLog
 {
     private const string Path = "/dev/log";
+    private const uint ForAll = 0x1B6;
 
     public static void Open()
     {
-        var socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
-        socket.Bind(new UnixDomainSocketEndPoint(Path));
-        File.SetUnixFileMode(Path, (UnixFileMode)0x1B6);
-        new Thread(() => Drain(socket)) { IsBackground = true }.Start();
-    }
-
-    private static void Drain(Socket socket)
-    {
-        var buffer = new byte[64 * 1024];
-        while (true)
+        if (DatagramSink.Open(Path) is null)
         {
-            _ = socket.Receive(buffer);
+            PosixPath.ChangeMode(Path, ForAll);
         }
     }
 }
