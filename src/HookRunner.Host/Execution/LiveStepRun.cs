@@ -16,6 +16,9 @@ internal sealed class LiveStepRun(EventContext context, PlannedStep step, StepLo
 {
     private static readonly TimeSpan HelperBound = TimeSpan.FromSeconds(60);
 
+    /// <summary>How often a wait looks whether the agent still reads.</summary>
+    private static readonly TimeSpan LookForReader = TimeSpan.FromSeconds(1);
+
     /// <summary>The last lines that this attempt's programs printed.</summary>
     public ImmutableArray<string> Tail { get; private set; } = [];
 
@@ -48,8 +51,19 @@ internal sealed class LiveStepRun(EventContext context, PlannedStep step, StepLo
 
     public override bool Pause(TimeSpan span)
     {
-        var bounded = span < deadline.Remaining ? span : deadline.Remaining;
-        return !Stopping.WaitHandle.WaitOne(bounded) && bounded == span;
+        var end = Deadline.After(span < deadline.Remaining ? span : deadline.Remaining, "the pause");
+        while (!end.HasPassed)
+        {
+            var piece = end.Remaining < LookForReader ? end.Remaining : LookForReader;
+            if (context.Signals.Wait(piece))
+            {
+                return false;
+            }
+
+            context.Relay.NoticeReader();
+        }
+
+        return !deadline.HasPassed;
     }
 
     public override ProcessReport RunProgram(CommandText command, bool captures = false, TimeSpan? within = null) =>
@@ -144,12 +158,6 @@ internal sealed class LiveStepRun(EventContext context, PlannedStep step, StepLo
 
     private ProcessReport Start(ProcessRequest request)
     {
-        if (request.User is { } user)
-        {
-            // Else `> /dev/stderr` is denied to it: that opens the log anew.
-            _ = Libc.ChangeOwner(log.Descriptor, user.Id, user.GroupId);
-        }
-
         var report = context.Processes.Run(request with { Grace = context.Grace }, log);
         if (request is { CapturesOutput: true, IsQuiet: false } && step.Program.Capture is { } capture && report.End is ProcessEnd.Exited { Status: 0 })
         {
@@ -157,10 +165,22 @@ internal sealed class LiveStepRun(EventContext context, PlannedStep step, StepLo
             _ = capture.Secret && context.Relay.Mask.Add(report.Captured);
         }
 
+        foreach (var survivor in report.Unstoppable)
+        {
+            Warn($"pid {survivor.Id} ({survivor.Command}) could not be stopped: it waits in the kernel, where no signal reaches it");
+        }
+
+        if (report.CaptureIsCut && !request.IsQuiet)
+        {
+            Warn($"`capture` of {step.Name} holds its first 64 KiB only");
+        }
+
         Tail = report.Tail;
         LeftBehind = report.LeftBehind;
         return report;
     }
+
+    private void Warn(string message) => context.Observer.On(new RunEvent.Warned(message));
 
     private static ProcessReport NeverStarted(ProcessEnd.NotStarted end) => new(end, TimeSpan.Zero, "", [], [], []);
 }

@@ -14,11 +14,11 @@ internal static class ProgramJudgement
         ProcessEnd.Exited { Status: 0 } => StepOutcome.Succeeded.Plain,
         ProcessEnd.Exited exited => new StepOutcome.Failed(
             string.Create(CultureInfo.InvariantCulture, $"{what}exit status {exited.Status}"),
-            Hints.For(exited.Status, report.Tail),
+            report.OutOfMemory ?? Hints.For(exited.Status, report.Tail),
             exited.Status),
         ProcessEnd.Killed killed => new StepOutcome.Failed(
             $"{what}killed by {Signals.Name(killed.Signal)}{(killed.CoreDumped ? " (core dumped)" : "")}",
-            Hints.ForSignal(killed.Signal),
+            report.OutOfMemory ?? Hints.ForSignal(killed.Signal),
             ExitStatus.Signalled(killed.Signal)),
         ProcessEnd.TimedOut => new StepOutcome.TimedOut(report.Took, deadline.SetBy),
         ProcessEnd.Stopped stopped => new StepOutcome.Stopped(stopped.Signal),

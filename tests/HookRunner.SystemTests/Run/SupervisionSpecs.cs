@@ -170,6 +170,22 @@ public class SupervisionSpecs
         Until(() => LogOf(bundle, "AfterInstall").Contains("finished", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Started_without_any_open_descriptor_a_step_still_has_an_input_and_its_log()
+    {
+        using var bundle = Bundle.Create("""
+            version: 1
+            hooks: { AfterInstall: [{ run: "for i in 0 2; do readlink /proc/$$/fd/$i; done > @ROOT@/descriptors" }] }
+            """);
+        bundle.Write("closed", $"#!/bin/sh\nexec {bundle.Archive}/hookrunner <&- >&- 2>&-\n", "755");
+
+        new Agent18().Run(bundle.Call("AfterInstall") with { Location = "closed" }).Exit.Should().Be(new HookExit(0, null));
+
+        File.ReadAllLines(bundle.PathOf("descriptors")).Should().SatisfyRespectively(
+            input => input.Should().Be("/dev/null"),
+            log => log.Should().StartWith(bundle.State).And.EndWith(".log"));
+    }
+
     private static IEnumerable<int> LivingOf(Bundle bundle) => ProcessTable.With("DEPLOYMENT_ID", bundle.DeploymentId);
 
     private static string LogOf(Bundle bundle, string name) => string.Concat(
