@@ -37,6 +37,9 @@ internal static class ProgramBlock
         {
             case YamlScalar { Text: "true" or "false" } flag:
                 return new InheritedEnvironment(flag.Text == "true", []);
+            case YamlScalar { Style: ScalarStyle.Plain, Text: "yes" or "no" or "on" or "off" } word:
+                diagnostics.Error(word.Location, $"`inherit_env` is `{word.Text}`; expected {Booleans.Expected}, or names of variables");
+                return new InheritedEnvironment(false, []);
             case YamlScalar { Text.Length: > 0 } name:
                 return new InheritedEnvironment(false, [name.Text]);
             case YamlList list when list.Items.All(item => item is YamlScalar { Text.Length: > 0 }):

@@ -29,6 +29,10 @@ internal sealed class BundleFiles(string folder)
                 : File.Exists(path) ? ReadFile(path)
                 : null;
         }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return new BundleEntry();

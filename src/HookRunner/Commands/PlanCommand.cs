@@ -32,7 +32,7 @@ internal static class PlanCommand
         }
     }
 
-    private static string? Unknown(ImmutableArray<string> events) => 
+    private static string? Unknown(ImmutableArray<string> events) =>
         events.FirstOrDefault(name => LifecycleEvents.Parse(name) is null && name != PlanMoment.RollbackName);
 
     private static int Run(PlanTarget.Known target, PlanCommandOptions options, TextWriter output)
