@@ -1,3 +1,4 @@
+using CsCheck;
 using HookRunner.Simulation;
 
 namespace HookRunner.SystemTests.Simulation;
@@ -31,6 +32,21 @@ public class DiagnosticsWindowSpecs
     }
 
     [Fact]
+    public void Any_output_leaves_what_the_agents_own_loop_leaves() => Gen.Int[1, 900].List[0, 40].Sample(lengths =>
+    {
+        var window = new DiagnosticsWindow();
+        var kept = new List<string>();
+
+        foreach (var entry in lengths.Select((length, number) => new string((char)('a' + (number % 26)), length)))
+        {
+            window.Add(entry);
+            kept = AppendAsAgent(kept, entry);
+        }
+
+        window.ToString().Should().Be(string.Concat(kept));
+    });
+
+    [Fact]
     public void Old_entries_leave_whole()
     {
         var window = new DiagnosticsWindow();
@@ -57,5 +73,20 @@ public class DiagnosticsWindowSpecs
 
         window.Add([0xC3, (byte)'\n']);
         window.IsValid.Should().BeFalse();
+    }
+
+    /// <summary>append_to_log of hook_executor.rb:15-31, line for line.</summary>
+    private static List<string> AppendAsAgent(List<string> log, string entry)
+    {
+        log.Add(entry);
+        var index = log.Count;
+        var remaining = 2048;
+        while (index > 0 && remaining - log[index - 1].Length > 0)
+        {
+            index -= 1;
+            remaining -= log[index == 0 ? log.Count - 1 : index - 1].Length;
+        }
+
+        return index > 0 ? log[index..] : log;
     }
 }

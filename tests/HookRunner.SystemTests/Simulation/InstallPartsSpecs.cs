@@ -38,6 +38,44 @@ public class InstallPartsSpecs
     }
 
     [Fact]
+    public void Two_sources_for_one_destination_are_refused_in_the_agents_words()
+    {
+        var plan = new InstallPlan("DISALLOW");
+        plan.AddFiles(new AppSpecFile(SourceLocation.Nowhere, "hostname", "/nowhere"), "/etc");
+
+        var again = () => plan.AddFiles(new AppSpecFile(SourceLocation.Nowhere, "/hostname", "/nowhere/"), "/etc");
+
+        again.Should().Throw<InstallException>().WithMessage("*specifies two source files named /etc/hostname and /etc/hostname for the same destination (/nowhere/hostname)*");
+    }
+
+    [Theory]
+    [InlineData("**", "", "/nowhere/a/passwd|/nowhere/hostname|/nowhere/a")]
+    [InlineData("*", "", "/nowhere/hostname|/nowhere/a")]
+    [InlineData("h*", "", "/nowhere/hostname")]
+    [InlineData("**", "a*", "/nowhere/a/passwd|/nowhere/hostname")]
+    public void Permissions_mean_what_was_installed_below_their_object(string pattern, string except, string paths)
+    {
+        var plan = new InstallPlan("DISALLOW");
+        plan.AddFiles(new AppSpecFile(SourceLocation.Nowhere, "passwd", "/nowhere/a"), "/etc");
+        plan.AddFiles(new AppSpecFile(SourceLocation.Nowhere, "hostname", "/nowhere"), "/etc");
+
+        var matches = PermissionMatch.Of(Permission("/nowhere", pattern, except), plan);
+
+        string.Join('|', matches).Should().Be(paths);
+    }
+
+    [Fact]
+    public void A_pattern_for_one_file_is_refused()
+    {
+        var plan = new InstallPlan("DISALLOW");
+        plan.AddFiles(new AppSpecFile(SourceLocation.Nowhere, "hostname", "/nowhere"), "/etc");
+
+        var match = () => PermissionMatch.Of(Permission("/nowhere/hostname", "h*", ""), plan);
+
+        match.Should().Throw<InstallException>().WithMessage("*an object (/nowhere/hostname) with an invalid pattern (h*)*");
+    }
+
+    [Fact]
     public void A_cleanup_file_is_undone_backwards_and_spares_what_others_put_there()
     {
         var root = Directory.CreateTempSubdirectory("hookrunner-cleanup-").FullName;
@@ -53,4 +91,7 @@ public class InstallPartsSpecs
         Directory.EnumerateFileSystemEntries(root, "*", SearchOption.AllDirectories).Should().BeEquivalentTo([kept, Path.Join(kept, "foreign")]);
         Directory.Delete(root, recursive: true);
     }
+
+    private static AppSpecPermission Permission(string path, string pattern, string except) =>
+        new(SourceLocation.Nowhere, path, pattern, except.Length == 0 ? [] : [except], [], Owner: null, Group: null, Mode: "640");
 }
