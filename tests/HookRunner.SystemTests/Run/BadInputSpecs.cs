@@ -17,6 +17,8 @@ public class BadInputSpecs
     [InlineData("version: 1\nhooks:\n  AfterInstall:" + Marker + "\n    - { run: x, retri: 3 }", "retry")]
     [InlineData("version: 1\nhooks:\n  AfterInstall:" + Marker + "\n    - exec: [echo, \"${nothing}\"]", "nothing")]
     [InlineData("version: 1\nhooks:\n  AfterInstall:" + Marker + "\n\t- run: x", "tab")]
+    [InlineData("version: 1\nhooks:\n  AfterInstall:" + Marker + "\n    - script: missing.sh", "the bundle holds no `missing.sh`")]
+    [InlineData("version: 1\nhooks:\n  AfterInstall:" + Marker + "\n    - { run: x, env_file: gone.env }", "the bundle holds no `gone.env`")]
     [InlineData("version: 1\nhooks: [", "")]
     [InlineData("", "holds nothing")]
     public void A_mistake_in_the_file_is_told_with_its_place_and_nothing_runs(string file, string named)

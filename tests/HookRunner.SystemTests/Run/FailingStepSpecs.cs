@@ -13,12 +13,11 @@ public class FailingStepSpecs
     [InlineData("{ exec: [./lost-interpreter] }", "/no/such/interpreter", "")]
     [InlineData("{ exec: [./other-machine] }", "built for", "")]
     [InlineData("{ script: crlf.sh }", "CRLF", "")]
-    [InlineData("{ script: missing.sh }", "missing.sh", "")]
     [InlineData("{ run: kill -SEGV $$ }", "SIGSEGV", "")]
     [InlineData("{ run: sleep 60, timeout: 300ms }", "timeout: 300ms", "")]
     [InlineData("{ run: nonsense-command --x }", "`nonsense-command` was not found on PATH", "hint: install it")]
     [InlineData("{ run: 'nonsense-command || nonsense-too' }", "exit status 127", "hint: 127")]
-    [InlineData("{ run: 'true', env_file: gone.env }", "gone.env", "optional: true")]
+    [InlineData("{ run: 'true', env_file: @ROOT@/gone.env }", "gone.env", "optional: true")]
     [InlineData("{ link: { path: @ROOT@/nowhere/app, to: @ROOT@ } }", "@ROOT@/nowhere", "")]
     public void A_failing_step_says_why(string step, string reason, string further)
     {

@@ -7,18 +7,20 @@ using static HookRunner.Host.Steps.Http.HttpTry;
 namespace HookRunner.Host.Steps.Http;
 
 /// <summary>Sends one request and reads its answer, over a connection of its own. The framework's client would cost megabytes.</summary>
-internal static class HttpExchange
+/// <param name="run">Starts curl where the request goes over TLS.</param>
+/// <param name="patience">Bounds all of it.</param>
+internal sealed class HttpExchange(StepRun run, Patience patience)
 {
     private const int MostRedirects = 5, MostHeaders = 200;
 
     private static readonly NoAnswer Slow = new("no answer in time", "does it hang? `try_timeout` bounds each try");
 
-    /// <summary>Bounded by <paramref name="patience"/>; what a network can do is an answer, never an exception.</summary>
-    public static HttpTry Send(HttpCall call, bool follow, Patience patience)
+    /// <summary>What a network can do is an answer, never an exception.</summary>
+    public HttpTry Send(HttpCall call, bool follow)
     {
         for (var redirects = 0; ; redirects++)
         {
-            var outcome = Once(call, patience);
+            var outcome = Once(call);
             if (!follow || outcome is not Answered { Reply: { Status: 301 or 302 or 303 or 307 or 308 } reply } || reply.Header("Location") is not { } location)
             {
                 return outcome;
@@ -33,27 +35,22 @@ internal static class HttpExchange
         }
     }
 
-    private static HttpTry Once(HttpCall call, Patience patience)
+    private HttpTry Once(HttpCall call)
     {
+        if (call.IsTls)
+        {
+            return HttpsByCurl.Ask(run, call, patience.End.Remaining, answer => Read(call, answer));
+        }
+
         if (TcpConnection.Open(call.Url.DnsSafeHost, call.Url.Port, patience, out var connection) is { } error)
         {
             return Unreached(call, error);
         }
 
-        if (!call.IsTls)
+        using (connection)
         {
-            using var plain = new HttpStream(connection!, null);
-            return Exchange(call, plain);
+            return connection!.Write(call.ToBytes()) is { } unsent ? Unreached(call, unsent) : Read(call, connection.Read);
         }
-
-        if (HttpTls.Secure(connection!, call, out var secured) is { } refused)
-        {
-            connection!.Dispose();
-            return refused;
-        }
-
-        using var stream = new HttpStream(connection!, secured);
-        return Exchange(call, stream);
     }
 
     private static NoAnswer Unreached(HttpCall call, PosixError error) => error.Number switch
@@ -65,14 +62,9 @@ internal static class HttpExchange
         _ => new NoAnswer(Errno.Describe(error.Number)),
     };
 
-    private static HttpTry Exchange(HttpCall call, HttpStream stream)
+    private static HttpTry Read(HttpCall call, HttpSource source)
     {
-        if (stream.Write(call.ToBytes()) is { } unsent)
-        {
-            return Unreached(call, unsent);
-        }
-
-        var input = new HttpInput(stream);
+        var input = new HttpInput(source);
         while (true)
         {
             var line = input.Line();

@@ -4,7 +4,7 @@ using HookRunner.Host.Os;
 namespace HookRunner.Host.Steps.Http;
 
 /// <summary>Reads an answer, line by line and then in blocks.</summary>
-internal sealed class HttpInput(HttpStream stream)
+internal sealed class HttpInput(HttpSource source)
 {
     private const int LongestLine = 16 * 1024;
 
@@ -39,7 +39,7 @@ internal sealed class HttpInput(HttpStream stream)
     {
         if (_start == _end)
         {
-            Problem = stream.Read(target, out var got);
+            Problem = source(target, out var got);
             return Problem is null ? got : 0;
         }
 
@@ -65,7 +65,7 @@ internal sealed class HttpInput(HttpStream stream)
             return false;
         }
 
-        Problem = stream.Read(_buffer.AsSpan(_end), out var count);
+        Problem = source(_buffer.AsSpan(_end), out var count);
         _end += Problem is null ? count : 0;
         return Problem is null && count > 0;
     }

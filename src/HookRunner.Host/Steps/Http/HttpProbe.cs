@@ -62,7 +62,7 @@ internal sealed class HttpProbe(StepRun run, HttpCall call, HttpExpectation expe
         _tries++;
         var bound = Shortest(pace.TryTimeout, end.Remaining, run.Deadline.Remaining);
         var patience = Patience.For(bound, run.Stopping);
-        var answer = HttpExchange.Send(call, pace.Follows, patience);
+        var answer = new HttpExchange(run, patience).Send(call, pace.Follows);
         _last = bound < pace.TryTimeout && patience.IsOver && _last is not null ? _last : answer;
         return _last;
     }
