@@ -13,7 +13,7 @@ internal static class CommandTraps
     {
         var place = error.Source.At(error.Index);
         var line = error.Source.Line(place.Line);
-        if (Command(line) is not var (key, start) || start > place.Column - 1)
+        if (Command(line) is not var (key, start) || start > place.Column - 1 || error.Says("tab"))
         {
             return null;
         }

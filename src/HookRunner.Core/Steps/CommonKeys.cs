@@ -9,8 +9,14 @@ internal static class CommonKeys
     public static ImmutableArray<KindKey> Policy { get; } =
     [
         new("name", ValueShape.Text, "shown everywhere", "the kind and its main value"),
-        new("only", ValueShape.Mapping, "`environment`, `role`, `group`, `event`: the step is in the plan only where all of them match"),
-        new("except", ValueShape.Mapping, "the same keys: the step is left out where all of them match; wins over `only`"),
+        new("only", ValueShape.Mapping, "`environment`, `role`, `group`, `event`: the step is in the plan only where all of them match")
+        {
+            Remedy = "for example `{ environment: production }`",
+        },
+        new("except", ValueShape.Mapping, "the same keys: the step is left out where all of them match; wins over `only`")
+        {
+            Remedy = "for example `{ role: job }`",
+        },
         new("when", ValueShape.Any, "conditions tested when the step starts: all must hold"),
         new("unless", ValueShape.Any, "conditions tested when the step starts: any skips it"),
         new("timeout", ValueShape.Duration, "of one attempt; without one only the event's end bounds it"),

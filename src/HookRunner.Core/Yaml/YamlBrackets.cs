@@ -31,6 +31,22 @@ internal static class YamlBrackets
             text.AsSpan(opener, missing - opener).Contains('#') ? [] : [new YamlEdit(missing, 0, close.ToString())]);
     }
 
+    /// <summary>`{a: 1 b: 2}`: two entries without a comma between them, or a text with a colon. Null for anything else.</summary>
+    public static YamlExplanation? SecondColon(YamlSyntaxError error)
+    {
+        var text = error.Source.Content;
+        if (error.Index >= text.Length || text[error.Index] != ':' || !error.Says("did not find expected ','"))
+        {
+            return null;
+        }
+
+        var word = text.LastIndexOfAny([' ', ',', ':', '{', '[', '\n'], error.Index - 1);
+        var isPair = word > 0 && text[word] == ' ' && text[word - 1] is not (':' or ',' or '{' or '[');
+        return new YamlExplanation(
+            error.At(error.Index, "a second colon in one entry", "put `,` between two entries, and text with a colon in quotes"),
+            isPair ? [new YamlEdit(word, 0, ",")] : []);
+    }
+
     /// <summary>The last opening bracket before <paramref name="end"/> that nothing closes; quotes are not looked into.</summary>
     private static int Unclosed(string text, int end)
     {

@@ -25,6 +25,13 @@ internal static class YamlIndentation
             return null;
         }
 
+        if (EmptyBlock(error.Source, place) is { } deeper)
+        {
+            var text = new Diagnostic(Severity.Error, place, "this line belongs to the text of `|` above it, and stands too far left",
+                $"begin it in column {deeper}");
+            return new YamlExplanation(text, Moved(error.Source, place, deeper));
+        }
+
         if (BlockColumn(error.Source, place) is { } column)
         {
             var text = new Diagnostic(Severity.Error, place, "this line stands further left than the text above it",
@@ -62,6 +69,16 @@ internal static class YamlIndentation
         }
 
         return edits.DrainToImmutable();
+    }
+
+    /// <summary>`run: |` right above, and this line in the same column as `run`: where it should begin.</summary>
+    private static int? EmptyBlock(SourceText source, SourceLocation place)
+    {
+        var above = YamlLines.Above(source, place.Line).FirstOrDefault().Text ?? "";
+        return above.AsSpan().TrimEnd("+- \t").EndsWith(": |")
+            && YamlLines.Openings(above).Select(item => item.Column).LastOrDefault() == place.Column
+            ? place.Column + 2
+            : null;
     }
 
     /// <summary>Where the text of `|` begins that stands right above this line, which then wants to belong to it.</summary>

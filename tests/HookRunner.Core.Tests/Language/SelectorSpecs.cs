@@ -23,7 +23,7 @@ public class SelectorSpecs
     [InlineData("{ environments: production }", "unknown key `environments` in `only` | did you mean `environment`?")]
     [InlineData("{ role: [] }", "`role` is an empty list, which nothing matches | leave the key out")]
     [InlineData("{}", "`only` is empty; expected `environment`, `role`, `group` or `event`")]
-    [InlineData("production", "`only` is text; expected a mapping")]
+    [InlineData("production", "`only` is text; expected a mapping | for example `{ environment: production }`")]
     public void A_name_that_can_never_match_is_a_mistake(string only, string message) =>
         Reading.Messages($"{Declared}on_failure: [{{ run: x, only: {only} }}]")
             .Should().ContainSingle().Which.Should().StartWith("4:").And.EndWith(" " + message);

@@ -23,6 +23,8 @@ public class TrapSpecs
     [InlineData("run: curl -H A: b", "4:21 a colon and a blank inside the command begin a mapping | put the command under `run: |`")]
     [InlineData("run: \"a b\" && c", "4:18 the command goes on behind the closing quote | put the command under `run: |`")]
     [InlineData("run: \"grep \\d\"", "4:18 `\\d` is no escape in double quotes | put the command under `run: |`")]
+    [InlineData("run: |\necho a\necho b", "5:7 this line belongs to the text of `|` above it, and stands too far left | begin it in column 9")]
+    [InlineData("run: a\n\tcwd: /x", "5:7 a tab as indentation | YAML takes blanks only")]
     [InlineData("run: | echo a", "4:12 text stands behind `run: |` | it begins on the next line, two columns deeper")]
     [InlineData("service:\n  restart: x\n  validate: nginx -t: y", "6:27 a colon and a blank inside the command begin a mapping | put the command under `validate: |`")]
     [InlineData("run: x\nwhen:\n  run: test -f a # b", "6:14 YAML ends `when.run` at the ` #`: the rest of the line is a comment | if it belongs to the command, put the command under `when.run: |`")]
