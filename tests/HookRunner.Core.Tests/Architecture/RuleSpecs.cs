@@ -12,7 +12,7 @@ public partial class RuleSpecs
     [InlineData(@"^\s*//[^/].*[;{]\s*$", "code that is not wanted is deleted, not commented out")]
     [InlineData(@"\b(class|record|struct|interface)\s+\w*(Manager|Helper|Util|Utils)\b", "a name says what a thing does")]
     [InlineData(@"\bFile\.Move\(|\.Flush\(true\)|FlushToDisk\(", "the framework swallows the errors of rename and fsync")]
-    [InlineData(@"\bSystem\.Security\.Cryptography\b", "it aborts the process on a host without OpenSSL")]
+    [InlineData(@"\bSystem\.(Security\.Cryptography|Net\.Security|Net\.Http)\b", "they cost megabytes, and abort the process on a host without OpenSSL")]
     public void Sources_are_free_of(string pattern, string because)
     {
         var wrong = Matches(new Regex(pattern), Repository.Sources);
