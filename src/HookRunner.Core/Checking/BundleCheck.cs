@@ -15,8 +15,7 @@ internal static class BundleCheck
     public static ImmutableArray<string> Run(BundleUnderCheck bundle, DiagnosticBag diagnostics)
     {
         var groups = bundle.Groups.IsEmpty ? GroupSamples.Of(bundle.File, diagnostics) : bundle.Groups;
-        var bindings = new HookBindings(bundle, diagnostics);
-        bindings.Check();
+        new HookBindings(bundle, diagnostics).Check();
         new InstallCheck(bundle, diagnostics).Check();
         ShellTextCheck.Check(bundle.File, diagnostics);
         EnvironmentOverlap.Check(bundle.File, diagnostics);
@@ -26,7 +25,7 @@ internal static class BundleCheck
             {
                 if (Plan(bundle, group, item, diagnostics) is { } plan)
                 {
-                    new PlanCheck(bundle, plan, EventTime.Of(bundle.AppSpec, item, bindings.IsOurs), diagnostics).Check();
+                    new PlanCheck(bundle, plan, EventTime.Of(bundle.AppSpec, item, location => OurEntry.Is(location, bundle.Entry)), diagnostics).Check();
                 }
             }
 

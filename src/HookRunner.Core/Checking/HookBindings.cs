@@ -6,8 +6,6 @@ namespace HookRunner.Core.Checking;
 /// <summary>Which events appspec.yml hands to hookrunner, and how.</summary>
 internal sealed class HookBindings(BundleUnderCheck bundle, DiagnosticBag diagnostics)
 {
-    private const string Ours = "hookrunner";
-
     private readonly HashSet<string> _missing = [];
 
     public void Check()
@@ -34,20 +32,6 @@ internal sealed class HookBindings(BundleUnderCheck bundle, DiagnosticBag diagno
         }
     }
 
-    /// <summary>An entry that runs hookrunner: the executable, or a launcher that names it, beside hookrunner.yml.</summary>
-    public bool IsOurs(string location)
-    {
-        var path = BundlePath.Normal(location);
-        if (path.Contains('/', StringComparison.Ordinal))
-        {
-            return false;
-        }
-
-        return path.Contains(Ours, StringComparison.Ordinal)
-            || bundle.Entry(path) is { IsBinary: true }
-            || bundle.Entry(path)?.Text?.Contains(Ours, StringComparison.Ordinal) == true;
-    }
-
     private void CheckName()
     {
         if (bundle.AppSpecName is { } name && name.EndsWith(".yaml", StringComparison.Ordinal))
@@ -59,13 +43,13 @@ internal sealed class HookBindings(BundleUnderCheck bundle, DiagnosticBag diagno
 
     private void Check(AppSpecHook hook)
     {
-        var isOurs = IsOurs(hook.Script);
+        var isOurs = OurEntry.Is(hook.Script, bundle.Entry);
         var path = BundlePath.Normal(hook.Script);
         if (BundlePath.LeadsOut(path))
         {
             diagnostics.Error(hook.Location, $"`{hook.Script}` leads out of the bundle");
         }
-        else if (!isOurs && path.EndsWith("/" + Ours, StringComparison.Ordinal))
+        else if (!isOurs && path.EndsWith("/" + OurEntry.Name, StringComparison.Ordinal))
         {
             diagnostics.Error(hook.Location, $"`{hook.Script}` does not lie beside hookrunner.yml, which it looks for in its own directory",
                 "put the executable at the bundle's root and write `location: hookrunner`");
@@ -110,13 +94,13 @@ internal sealed class HookBindings(BundleUnderCheck bundle, DiagnosticBag diagno
 
     private void CheckEvent(LifecycleEvent item, AppSpec appSpec)
     {
-        var ours = appSpec.HooksOf(item).Where(hook => IsOurs(hook.Script)).ToList();
+        var ours = appSpec.HooksOf(item).Where(hook => OurEntry.Is(hook.Script, bundle.Entry)).ToList();
         if (ours.Count > 1)
         {
             diagnostics.Warning(ours[1].Location, $"{item} runs hookrunner {ours.Count} times, and every step of it as often", "keep one entry");
         }
 
-        foreach (var other in appSpec.HooksOf(item).Where(hook => !IsOurs(hook.Script)))
+        foreach (var other in appSpec.HooksOf(item).Where(hook => !OurEntry.Is(hook.Script, bundle.Entry)))
         {
             diagnostics.Warning(other.Location, $"{item} runs `{other.Script}` outside of hookrunner: no log, no fail-fast, no timeout of its own",
                 $"make it a step: `script: {other.Script}`");
@@ -130,7 +114,7 @@ internal sealed class HookBindings(BundleUnderCheck bundle, DiagnosticBag diagno
 
     private void Unbound(LifecycleEvent item, AppSpec appSpec)
     {
-        var remedy = $"under `hooks` of {appSpec.Source.Path}: `{item}: [{{ location: {Ours}, timeout: 300 }}]`";
+        var remedy = $"under `hooks` of {appSpec.Source.Path}: `{item}: [{{ location: {OurEntry.Name}, timeout: 300 }}]`";
         if (Steps(item) is { } steps)
         {
             diagnostics.Error(steps, $"the steps of {item} never run: {appSpec.Source.Path} does not bind {item} to hookrunner", remedy);

@@ -36,7 +36,7 @@ internal sealed class BundlePlans(Bundle bundle, PlanTarget.Known target, PlanCo
     }
 
     public EventTime TimeOf(ExecutionPlan plan) =>
-        EventTime.Of(bundle.AppSpec, plan.Event, location => _files.Entry(BundlePath.Normal(location)) is not null);
+        EventTime.Of(bundle.AppSpec, plan.Event, location => OurEntry.Is(location, _files.Entry));
 
     private PlanOptions Given => new() { Set = options.Target.Set, AssumesReleaseDirectory = true };
 

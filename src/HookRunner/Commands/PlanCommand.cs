@@ -76,7 +76,8 @@ internal static class PlanCommand
             return Refuse(plans.Diagnostics, options, output);
         }
 
-        var lines = first.Zip(second).SelectMany(both => PlanDifference.Lines(both.First, both.Second)).ToList();
+        var lines = PlanDifference.OfVariables(first[0], second[0])
+            .Concat(first.Zip(second).SelectMany(both => PlanDifference.Lines(both.First, both.Second))).ToList();
         output.WriteLine(lines.Count == 0 ? $"{pair.First} and {pair.Second} do the same" : string.Join('\n', lines));
         return ExitStatus.Done;
     }

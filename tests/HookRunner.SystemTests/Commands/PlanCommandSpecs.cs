@@ -81,7 +81,13 @@ public sealed class PlanCommandSpecs : IDisposable
         var result = Plan("--diff", "production", "Staging-JOB");
 
         result.Status.Should().Be(0);
-        result.Text.Should().StartWith("AfterInstall: - Production-APP (production, web), + Staging-JOB (staging, job)\n");
+        result.Text.Should().StartWith(
+            """
+            variables: - Production-APP (production, web), + Staging-JOB (staging, job)
+            -   workers=8
+            +   workers=2
+            AfterInstall: - Production-APP (production, web), + Staging-JOB (staging, job)
+            """);
         result.Text.Should().Contain("-    -  Migrate\n").And.Contain("+       Migrate\n").And.NotContain("BeforeInstall:");
         Plan("--diff", "Staging-APP", "Staging-APP").Text.Should().Be("Staging-APP and Staging-APP do the same\n");
     }
@@ -106,6 +112,19 @@ public sealed class PlanCommandSpecs : IDisposable
         var result = Plan("--state", _bundle.PathOf("nothing"));
 
         result.Should().Be(new Command.Result(2, "no deployment group is named, and none is recorded on this host\n  name it with --group\n"));
+    }
+
+    [Fact]
+    public void Without_a_group_it_is_what_this_host_recorded_last()
+    {
+        using var bundle = Bundle.Create("version: 1\nhooks: { BeforeInstall: [{ run: \"true\" }], AfterInstall: [{ run: x }] }");
+        Command.Run("/", "run", "BeforeInstall", "--bundle", bundle.Archive, "--group", "g1", "--application", "shop", "--deployment", "d-7").Status.Should().Be(0);
+
+        var result = Command.Run("/", "plan", "AfterInstall", "--state", bundle.State);
+
+        result.Status.Should().Be(0);
+        result.Text.Should().StartWith($"as last recorded here: group g1, application shop, deployment d-7\n\nAfterInstall: environment g1\n");
+        result.Text.Should().Contain($"group g1, application shop, deployment d-7, bundle {bundle.Archive}\n");
     }
 
     [Fact]

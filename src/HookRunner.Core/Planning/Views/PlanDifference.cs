@@ -21,6 +21,19 @@ internal static class PlanDifference
         ];
     }
 
+    /// <summary>Variables that are not the same on both sides; they hold for every event.</summary>
+    public static IReadOnlyList<string> OfVariables(ExecutionPlan first, ExecutionPlan second)
+    {
+        var differing = LineDifference.Of(Variables(first), Variables(second)).Where(line => line.Sign != ' ').Select(line => $"{line.Sign}   {line.Line}").ToList();
+        return differing.Count == 0 ? [] : [$"variables: - {Named(first)}, + {Named(second)}", .. differing];
+    }
+
+    private static List<string> Variables(ExecutionPlan plan) =>
+    [
+        .. plan.Variables.OrderBy(item => item.Name, StringComparer.Ordinal)
+            .Select(item => PlanLines.Printable($"{item.Name}={(ProgramWords.IsMasked(item.Name, plan) ? ProgramWords.Hidden : item.Value)}")),
+    ];
+
     private static IEnumerable<string> Shown(IReadOnlyList<(char Sign, string Line)> all)
     {
         var wasCut = false;

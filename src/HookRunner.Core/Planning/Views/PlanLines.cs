@@ -12,7 +12,7 @@ internal sealed class PlanLines
 
     public void Add(int depth, string text) => _lines.Add(Printable(new string(' ', depth * 2) + text));
 
-    private static string Printable(string line)
+    public static string Printable(string line)
     {
         if (!line.Any(char.IsControl))
         {
