@@ -1,5 +1,3 @@
-using HookRunner.Core.Diagnostics;
-
 namespace HookRunner.Core.Yaml;
 
 /// <summary>The general words for text that is no YAML.</summary>
