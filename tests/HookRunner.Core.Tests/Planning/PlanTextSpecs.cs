@@ -81,11 +81,11 @@ public class PlanTextSpecs
     [Fact]
     public void Masked_names_and_control_bytes_are_not_shown()
     {
-        var plan = Planned.Of("version: 1\nmask: [\"*_TOKEN\"]\nhooks: { AfterInstall: [{ run: \"a\\e[2Jb\\nc\", env: { API_TOKEN: hunter2, HOST: h } }] }");
+        var plan = Planned.Of("version: 1\nmask: [\"*_TOKEN\"]\nhooks: { AfterInstall: [{ run: \"a\\e[2Jb\\nc\", env: { API_TOKEN: hunter2, HOST: h, URL: \"http://u:hunter2@h\" } }] }");
 
         var text = string.Join('\n', PlanText.Lines(plan, null));
 
-        text.Should().Contain("API_TOKEN=<masked>, HOST=h").And.NotContain("hunter2");
+        text.Should().Contain("API_TOKEN=***, HOST=h, URL=http://u:***@h").And.NotContain("hunter2");
         text.Should().Contain("a\\u001b[2Jb\\nc").And.NotContain("\u001b");
     }
 

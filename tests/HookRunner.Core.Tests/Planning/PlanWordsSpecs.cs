@@ -16,7 +16,7 @@ public class PlanWordsSpecs
         "4 attempts, 2s apart, then twice as long each time, never above 1m, spread at random, only after exit 1 or 75")]
     [InlineData("run: x, capture: OUT", "its output becomes $OUT")]
     [InlineData("run: x, capture: OUT, secret: true", "its output becomes $OUT, masked")]
-    [InlineData("run: x, env: { A: a, PASS: b }", "env A=a, PASS=<masked>")]
+    [InlineData("run: x, env: { A: a, PASS: b }", "env A=a, PASS=***")]
     [InlineData("run: x, env_file: [a.env, { path: b.env, optional: true, secret: true }]", "env_file a.env, b.env (where it is there) (secret)")]
     [InlineData("run: x, path: [/a, /b], source: [c.sh]", "path /a, /b | source c.sh")]
     [InlineData("run: x, inherit_env: true", "inherit_env everything")]
@@ -64,7 +64,7 @@ public class PlanWordsSpecs
             hooks:
               AfterInstall:
                 steps:
-                  - { steps: [{ run: x, env: { SECRET_A: hunter2, B: b }, capture: OUT }], name: both, timeout: 1m }
+                  - { steps: [{ exec: [x, "${token}"], env: { SECRET_A: hunter2, B: b }, capture: OUT }], name: both, timeout: 1m }
                 timeout: 30s
             always: [{ run: y, allow_failure: true, when: { exists: /a } }]
             """);

@@ -28,11 +28,11 @@ internal static class PlanDifference
         return differing.Count == 0 ? [] : [$"variables: - {Named(first)}, + {Named(second)}", .. differing];
     }
 
-    private static List<string> Variables(ExecutionPlan plan) =>
-    [
-        .. plan.Variables.OrderBy(item => item.Name, StringComparer.Ordinal)
-            .Select(item => PlanLines.Printable($"{item.Name}={(ProgramWords.IsMasked(item.Name, plan) ? ProgramWords.Hidden : item.Value)}")),
-    ];
+    private static List<string> Variables(ExecutionPlan plan)
+    {
+        var mask = PlanMask.Of(plan);
+        return [.. plan.Variables.OrderBy(item => item.Name, StringComparer.Ordinal).Select(item => PlanLines.Printable($"{item.Name}={mask.Shown(item.Name, item.Value)}"))];
+    }
 
     private static IEnumerable<string> Shown(IReadOnlyList<(char Sign, string Line)> all)
     {

@@ -13,8 +13,9 @@ internal sealed class PlanJson
 
     private readonly Utf8JsonWriter _json;
     private readonly ExecutionPlan _plan;
+    private readonly PlanMask _mask;
 
-    private PlanJson(Utf8JsonWriter json, ExecutionPlan plan) => (_json, _plan) = (json, plan);
+    private PlanJson(Utf8JsonWriter json, ExecutionPlan plan) => (_json, _plan, _mask) = (json, plan, PlanMask.Of(plan));
 
     public static ReadOnlyMemory<byte> Of(IEnumerable<(ExecutionPlan Plan, EventTime? Time)> plans)
     {
@@ -63,7 +64,7 @@ internal sealed class PlanJson
         _json.WriteStartObject("variables");
         foreach (var (name, value) in _plan.Variables)
         {
-            _json.WriteString(name, ProgramWords.IsMasked(name, _plan) ? ProgramWords.Hidden : value);
+            _json.WriteString(name, _mask.Shown(name, value));
         }
 
         _json.WriteEndObject();
@@ -83,7 +84,7 @@ internal sealed class PlanJson
     private void WriteNode(PlannedNode node)
     {
         _json.WriteStartObject();
-        _json.WriteString("name", node.Name);
+        _json.WriteString("name", _mask.Hide(node.Name));
         _json.WriteString("where", node.Location.ToString());
         if (node.LeftOut is { } reason)
         {
@@ -113,7 +114,7 @@ internal sealed class PlanJson
     {
         _json.WriteNumber("number", step.Number);
         _json.WriteString("kind", step.Kind);
-        _json.WriteString("does", step.Action.Describe());
+        _json.WriteString("does", _mask.Hide(step.Action.Describe()));
         WriteOptional("user", step.StartsProgram ? step.Program.User?.ToString() : null);
         WriteOptional("cwd", step.Program.WorkingDirectory?.ToString());
         WriteOptional("capture", step.Program.Capture?.Name);
@@ -131,7 +132,7 @@ internal sealed class PlanJson
         _json.WriteStartObject("env");
         foreach (var (name, value) in step.Program.Environment)
         {
-            _json.WriteString(name, ProgramWords.Shown(name, value, _plan));
+            _json.WriteString(name, _mask.Shown(name, value.ToString()));
         }
 
         _json.WriteEndObject();
@@ -141,7 +142,7 @@ internal sealed class PlanJson
     {
         if (value is not null)
         {
-            _json.WriteString(name, value);
+            _json.WriteString(name, _mask.Hide(value));
         }
     }
 
@@ -150,7 +151,7 @@ internal sealed class PlanJson
         _json.WriteStartArray(name);
         foreach (var text in texts)
         {
-            _json.WriteStringValue(text);
+            _json.WriteStringValue(_mask.Hide(text));
         }
 
         _json.WriteEndArray();

@@ -4,13 +4,13 @@ using System.Text;
 namespace HookRunner.Core.Planning.Views;
 
 /// <summary>Collects the lines of a plan, two blanks a level.</summary>
-internal sealed class PlanLines
+internal sealed class PlanLines(PlanMask mask)
 {
     private readonly List<string> _lines = [];
 
     public IReadOnlyList<string> Written => _lines;
 
-    public void Add(int depth, string text) => _lines.Add(Printable(new string(' ', depth * 2) + text));
+    public void Add(int depth, string text) => _lines.Add(Printable(mask.Hide(new string(' ', depth * 2) + text)));
 
     public static string Printable(string line)
     {

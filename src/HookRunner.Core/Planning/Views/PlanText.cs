@@ -7,11 +7,16 @@ namespace HookRunner.Core.Planning.Views;
 /// <summary>A plan for people: what would run, in order, and what would not and why.</summary>
 internal sealed class PlanText
 {
-    private readonly PlanLines _text = new();
+    private readonly PlanLines _text;
+    private readonly PlanMask _mask;
     private readonly ExecutionPlan _plan;
     private readonly bool _isNumbered;
 
-    private PlanText(ExecutionPlan plan, bool isNumbered) => (_plan, _isNumbered) = (plan, isNumbered);
+    private PlanText(ExecutionPlan plan, bool isNumbered)
+    {
+        (_plan, _isNumbered, _mask) = (plan, isNumbered, PlanMask.Of(plan));
+        _text = new PlanLines(_mask);
+    }
 
     /// <summary>Lines without their newlines; control bytes are shown as <c>\u</c> escapes, so that a value cannot move the cursor.</summary>
     /// <param name="time">How long the agent gives the event, where that is known.</param>
@@ -109,7 +114,7 @@ internal sealed class PlanText
         _text.Add(depth, number + step.Name);
         _text.Add(depth, $"    {step.Action.Describe()}");
         AddPhrases(depth, PolicyWords.Of(step));
-        foreach (var line in ProgramWords.Of(step, _plan))
+        foreach (var line in ProgramWords.Of(step, _mask))
         {
             _text.Add(depth, $"    {line}");
         }

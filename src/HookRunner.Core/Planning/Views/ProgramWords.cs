@@ -1,14 +1,11 @@
 using HookRunner.Core.Steps;
-using HookRunner.Core.Values;
 
 namespace HookRunner.Core.Planning.Views;
 
 /// <summary>What a program is given beside its words, each a line of a plan. Masked values stay hidden.</summary>
 internal static class ProgramWords
 {
-    public const string Hidden = "<masked>";
-
-    public static IEnumerable<string> Of(PlannedStep step, ExecutionPlan plan)
+    public static IEnumerable<string> Of(PlannedStep step, PlanMask mask)
     {
         var program = step.Program;
         if (!program.EnvironmentFiles.IsEmpty)
@@ -18,7 +15,7 @@ internal static class ProgramWords
 
         if (!program.Environment.IsEmpty)
         {
-            yield return $"env {string.Join(", ", program.Environment.Select(item => $"{item.Name}={Shown(item.Name, item.Value, plan)}"))}";
+            yield return $"env {string.Join(", ", program.Environment.Select(item => $"{item.Name}={mask.Shown(item.Name, item.Value.ToString())}"))}";
         }
 
         if (!program.Path.IsEmpty)
@@ -35,22 +32,6 @@ internal static class ProgramWords
         {
             yield return $"inherit_env {(program.Inherited.Everything ? "everything" : string.Join(", ", program.Inherited.Names))}";
         }
-    }
-
-    public static string Shown(string name, Template value, ExecutionPlan plan) =>
-        IsMasked(name, plan) ? Hidden : value.ToString();
-
-    public static bool IsMasked(string name, ExecutionPlan plan)
-    {
-        foreach (var pattern in plan.Mask)
-        {
-            if (Glob.Matches(pattern, name))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private static string File(EnvironmentFile file) =>
