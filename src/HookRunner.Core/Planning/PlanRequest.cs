@@ -47,6 +47,7 @@ internal sealed record PlanRequest(HookFile File, DeploymentContext Deployment, 
             Mask = File.Mask,
             State = File.State,
         };
+        ReleaseStepRules.Check(plan, diagnostics);
         return plan with { Links = PlanLinks.Of(plan, diagnostics) };
     }
 

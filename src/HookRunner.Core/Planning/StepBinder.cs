@@ -20,6 +20,7 @@ internal sealed record StepBinder(StepDeclaration Declaration, StepKind Kind, St
         var action = Kind.Read(new StepFields(Kind, Declaration.Value, scope, diagnostics));
         var (when, unless) = (Conditions("when", scope, diagnostics), Conditions("unless", scope, diagnostics));
         var startsProgram = Kind.StartsProgram || when.Concat(unless).Any(condition => condition is Condition.Run);
+        var looksForProgram = startsProgram || when.Concat(unless).Any(condition => condition is Condition.Program);
         if (action is null)
         {
             return null;
@@ -39,7 +40,7 @@ internal sealed record StepBinder(StepDeclaration Declaration, StepKind Kind, St
             AllowFailure = fields.Flag("allow_failure") ?? false,
             Timeout = Kind.BoundsItself ? null : fields.Duration("timeout"),
             Retry = Keys["retry"] is { } retry ? RetryBlock.Read(retry, scope, diagnostics) : null,
-            Program = startsProgram ? Program(fields) : new ProgramSettings { User = fields.Text("user") },
+            Program = looksForProgram ? Program(fields) : new ProgramSettings { User = fields.Text("user") },
             LateVariables = NamedVariables(scope, diagnostics),
             Bind = (late, found) => Bind(name, late, found),
         };

@@ -98,6 +98,14 @@ public class LayerSpecs
                 (TimeSpan.FromMinutes(1), "deploy", 0x17u, 1, 3));
     }
 
+    [Fact]
+    public void A_program_that_a_condition_looks_for_is_looked_for_on_the_steps_path()
+    {
+        var step = Planned.Of("version: 1\npath: /opt/bin\nhooks: { AfterInstall: [{ directory: { path: /a }, when: { program: node } }] }").AllSteps.Single();
+
+        (step.Program.Path.Single().Text, step.StartsProgram).Should().Be(("/opt/bin", false));
+    }
+
     [Theory]
     [InlineData("env: { A: 1, B: 2 }", "env: { A: 1, B: 3 }", "the environment variable `B` differently")]
     [InlineData("defaults: { user: a }", "defaults: { user: b }", "the default `user` differently")]

@@ -1,3 +1,4 @@
+using HookRunner.Core.Deployment;
 using HookRunner.Core.Language;
 
 namespace HookRunner.Core.Tests.Planning;
@@ -51,6 +52,21 @@ public class ReleaseResolverSpecs
         var (_, found) = Planned.Try(File(release));
 
         (said is null ? found.Count == 0 : found.Any(text => text.Contains(said, StringComparison.Ordinal))).Should().BeTrue(string.Join('\n', found));
+    }
+
+    [Theory]
+    [InlineData("BeforeInstall", "stage", "staging: /s", "`release: stage` cannot run in BeforeInstall: Install has not brought this deployment's files yet")]
+    [InlineData("ApplicationStop", "activate", "staging: /s", "`release: activate` cannot run in ApplicationStop")]
+    [InlineData("ApplicationStop", "rollback", "staging: /s", null)]
+    [InlineData("AfterInstall", "stage", "keep: 3", "there is nothing to stage: `release` has neither `staging` nor `source`")]
+    [InlineData("AfterInstall", "stage", "source: app", null)]
+    [InlineData("ValidateService", "activate", "keep: 3", null)]
+    public void A_release_step_stands_where_it_can_do_something(string item, string verb, string release, string? said)
+    {
+        var (_, found) = Planned.Try($"version: 1\nrelease: {{ link: /opt/app, {release} }}\nhooks: {{ {item}: [{{ release: {verb} }}] }}", item: LifecycleEvents.Parse(item)!.Value);
+
+        found.Should().HaveCount(said is null ? 0 : 1);
+        said?.Should().Match(text => found[0].Contains(text, StringComparison.Ordinal));
     }
 
     private static ReleaseSettings Settings(string release) => Planned.Of(File(release)).Release!;

@@ -41,6 +41,17 @@ public class RollbackPlanSpecs
     public void No_step_is_left_out_of_an_event_for_being_left_out_of_a_rollback() =>
         Planned.Of(File).AllSteps.Select(step => step.Name).Should().Equal("run x", "run end");
 
+    [Fact]
+    public void A_release_is_neither_staged_nor_activated_after_a_rollback()
+    {
+        var diagnostics = new DiagnosticBag();
+        var file = Planned.File("version: 1\nrelease: { link: /opt/app, staging: /s }\nrollback: [{ release: activate }]");
+
+        Planner.ResolveRollback(file, Planned.Deployment, PlanOptions.Default, diagnostics).Should().BeNull();
+
+        diagnostics.Sorted().Should().ContainSingle().Which.Message.Should().StartWith("`release: activate` cannot run after a rollback");
+    }
+
     [Theory]
     [InlineData("env.X", null)]
     [InlineData("TOKEN", null)]
