@@ -93,7 +93,7 @@ internal sealed class HttpProbe(StepRun run, HttpCall call, HttpExpectation expe
 
         return wrong is null
             ? new StepOutcome.Failed($"{call.Url} was right, but not {pace.Times} times in a row within {Duration.Format(pace.Within)}", null, Detail: detail)
-            : new StepOutcome.Failed($"{call.Url}: {wrong} ({tries} in {Duration.Format(TimeSpan.FromSeconds(Math.Round(elapsed.TotalSeconds, 1)))})", hint, Detail: detail);
+            : new StepOutcome.Failed($"{call.Url}: {wrong} ({tries} in {Duration.Format(pace.Within)})", hint, Detail: detail);
     }
 
     private string Note(Answered answer) => _tries == pace.Times

@@ -46,5 +46,5 @@ internal sealed class WaitLoop(StepRun run, Awaited awaited, TimeSpan within, Ti
 
     private StepOutcome Over(Sight.NotYet pending) => run.StoppedBy != 0 || run.Deadline.HasPassed
         ? Interruption.Of(run, TimeProvider.System.GetElapsedTime(_begun), [pending.Reason, .. pending.Detail ?? []])
-        : new StepOutcome.Failed($"{pending.Reason} after {Elapsed}", Detail: pending.Detail);
+        : new StepOutcome.Failed($"{pending.Reason} (waited {Duration.Format(within)})", Detail: pending.Detail);
 }
