@@ -1,8 +1,8 @@
 using HookRunner.Core.Deployment;
 using HookRunner.Core.Planning;
 using HookRunner.Host.Bundles;
-using HookRunner.Host.Processes;
 using HookRunner.Host.Os;
+using HookRunner.Host.Processes;
 
 namespace HookRunner.Host.Execution;
 

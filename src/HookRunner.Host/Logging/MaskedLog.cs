@@ -46,7 +46,7 @@ internal static class MaskedLog
         var stream = new MaskStream(mask);
         var buffer = new byte[Chunk];
         var masked = new ArrayBufferWriter<byte>(Chunk);
-        for (long offset = 0; ; )
+        for (long offset = 0; ;)
         {
             if (source.ReadAt(buffer, offset, out var count) is { } unreadable)
             {

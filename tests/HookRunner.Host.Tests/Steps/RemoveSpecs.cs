@@ -249,7 +249,7 @@ public sealed class RemoveSpecs : IDisposable
             return new Glob(pattern).Matches(System.Text.Encoding.UTF8.GetBytes(name)) == System.Text.RegularExpressions.Regex.IsMatch(name, regex);
         });
 
-    private StepOutcome Run(string step) => Some.Step(step).Run(new TestStepRun("/nowhere/bundle"));
+    private static StepOutcome Run(string step) => Some.Step(step).Run(new TestStepRun("/nowhere/bundle"));
 
     private List<string?> Left(string name = "") =>
         [.. Directory.EnumerateFileSystemEntries(_folder.At(name)).Select(Path.GetFileName).Order(StringComparer.Ordinal)];
