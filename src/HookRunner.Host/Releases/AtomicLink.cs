@@ -109,6 +109,11 @@ internal static class AtomicLink
             return Refused.Of(error, Hint(error, place.Directory.Path));
         }
 
+        if (place.Directory.Sync() is { } unsynced)
+        {
+            return Refused.Of(unsynced, "the link points to the new target already, but may not outlive a power cut");
+        }
+
         if (target.IsAt(request.Path))
         {
             return new Switched(before is { } known ? Encoding.UTF8.GetString(known.Text) : null);
@@ -117,7 +122,7 @@ internal static class AtomicLink
         return GoBack(request, place, before);
     }
 
-    /// <summary>The one rename that counts, with the flush that makes it last.</summary>
+    /// <summary>The one rename that counts. On an error nothing has changed.</summary>
     private static PosixError? Put(TrustedPlace place, byte[] text, FileStatus? before)
     {
         var temporary = TemporaryName.For(place.Name);
@@ -130,10 +135,9 @@ internal static class AtomicLink
         if (error is not null)
         {
             place.Directory.Unlink(temporary);
-            return error;
         }
 
-        return place.Directory.Sync();
+        return error;
     }
 
     private static PosixError? MakeLink(OpenDirectory directory, FileName name, byte[] text)
@@ -150,7 +154,7 @@ internal static class AtomicLink
 
     private static Refused GoBack(LinkSwitch request, TrustedPlace place, (byte[] Text, FileStatus Status)? before)
     {
-        var error = before is { } known ? Put(place, known.Text, known.Status) : place.Directory.Unlink(place.Name);
+        var error = (before is { } known ? Put(place, known.Text, known.Status) : place.Directory.Unlink(place.Name)) ?? place.Directory.Sync();
         return new Refused(
             $"`{request.Path}` -> `{request.Target}` does not lead where `{request.Target}` led before it was made",
             error is null ? "it points to itself? The link is as it was" : $"and it could not be set back: {error}");

@@ -101,6 +101,11 @@ internal sealed record FileAction : HostAction
             return new StepOutcome.Failed(error.ToString(), before is null ? null : "the file is as it was");
         }
 
+        if (differences.Count > 0 && placement.Place.Directory.Sync() is { } unsynced)
+        {
+            return new StepOutcome.Failed(unsynced.ToString(), "the file is written, but may not outlive a power cut");
+        }
+
         var done = string.Join(", ", differences);
         return Notice is null ? new StepOutcome.Succeeded(done) : Tell(run, mark, (done, before is not null));
     }

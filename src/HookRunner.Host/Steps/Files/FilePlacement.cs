@@ -46,10 +46,9 @@ internal sealed record FilePlacement(TrustedPlace Place, FileContent Content, Tr
         if (error is not null)
         {
             Place.Directory.Unlink(temporary);
-            return error;
         }
 
-        return Place.Directory.Sync();
+        return error;
     }
 
     private PosixError? Compare(string path, FileStatus status, List<string> differences)

@@ -46,7 +46,7 @@ internal sealed class HttpProbe(StepRun run, HttpCall call, HttpExpectation expe
                 return new StepOutcome.Succeeded("not checked");
             }
 
-            if ((wrong is not null && IsUnserved) || !Rest(end, refused))
+            if (answer is NoAnswer { IsHopeless: true } || (wrong is not null && IsUnserved) || !Rest(end, refused))
             {
                 return Over(answer, wrong, hint);
             }

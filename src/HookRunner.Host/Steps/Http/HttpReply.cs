@@ -32,5 +32,6 @@ internal abstract record HttpTry
     internal sealed record Answered(HttpReply Reply, Uri From) : HttpTry;
 
     /// <param name="IsRefused">Nothing listens there.</param>
-    internal sealed record NoAnswer(string Reason, string? Hint = null, bool IsRefused = false) : HttpTry;
+    /// <param name="IsHopeless">No further try can end otherwise.</param>
+    internal sealed record NoAnswer(string Reason, string? Hint = null, bool IsRefused = false, bool IsHopeless = false) : HttpTry;
 }

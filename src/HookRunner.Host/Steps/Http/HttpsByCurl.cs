@@ -29,7 +29,7 @@ internal static class HttpsByCurl
                 ProcessEnd.Exited { Status: 0 } => read(From(answer)),
                 ProcessEnd.Exited when Libc.Seek(answer, 0, 2) > 0 => read(From(answer)),
                 ProcessEnd.Exited exited => Explain(exited.Status, Said(report), call),
-                ProcessEnd.NotStarted => new NoAnswer("https needs `curl`, which this host does not have", "install curl, or ask the http port behind it"),
+                ProcessEnd.NotStarted => new NoAnswer("https needs `curl`, which this host does not have", "install curl, or ask the http port behind it", IsHopeless: true),
                 _ => new NoAnswer("no answer in time", "does it hang? `try_timeout` bounds each try"),
             };
         }
