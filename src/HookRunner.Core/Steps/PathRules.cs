@@ -14,7 +14,7 @@ internal static class PathRules
             return null;
         }
 
-        if (!path.StartsWithVariable && !path.Parts[0].Text.StartsWith('/'))
+        if (!path.StartsWithVariable && !(path.IsComplete ? path.Text : path.Parts[0].Text).StartsWith('/'))
         {
             diagnostics.Error(path.Location, $"`{key}` is `{path}`; expected an absolute path",
                 "start it with `/` or with a variable such as `${release.dir}`");

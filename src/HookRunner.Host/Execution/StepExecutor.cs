@@ -62,11 +62,16 @@ internal sealed class StepExecutor(EventContext context)
         var asking = new LiveStepRun(context, step, log, deadline);
         if (Conditions.WhyNot(step.When, step.Unless, asking, context.Releases.IsFirstRelease, onlyComplete: false) is { } skipped)
         {
-            return report with { Outcome = new StepOutcome.Skipped(skipped) };
+            return report with { Outcome = Interrupted(deadline) ?? new StepOutcome.Skipped(skipped) };
         }
 
         return Attempted(step, report, log, deadline);
     }
+
+    /// <summary>A condition's command that was cut short has not said no.</summary>
+    private StepOutcome? Interrupted(Deadline deadline) => context.Signals.Received != 0 ? new StepOutcome.Stopped(context.Signals.Received)
+        : deadline.HasPassed ? new StepOutcome.TimedOut(TimeSpan.Zero, deadline.SetBy)
+        : null;
 
     private StepReport Attempted(PlannedStep step, StepReport report, StepLog log, Deadline deadline)
     {
