@@ -58,6 +58,7 @@ internal sealed class RunRecord : IDisposable
         if (state == HolderState.Over)
         {
             DeploymentSign.LeaveOver(Releases.Plan, Releases.Layout);
+            LogPruning.Run(Releases.Layout, TimeProvider.System.GetUtcNow());
         }
     }
 
