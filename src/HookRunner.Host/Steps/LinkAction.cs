@@ -2,6 +2,7 @@ using System.Diagnostics;
 using HookRunner.Core.Steps;
 using HookRunner.Core.Values;
 using HookRunner.Host.Releases;
+using HookRunner.Host.State;
 
 namespace HookRunner.Host.Steps;
 
@@ -37,7 +38,14 @@ internal sealed record LinkAction(Template Path, Template To, bool Adopt) : Host
 
         var releases = run.Plan.Release is { } release && release.Link == Path.Text ? release.Releases : $"{Path.Text}-releases";
         var request = new LinkSwitch { Path = Path.Text, Target = To.Text, AdoptInto = Adopt ? releases : null };
-        return AtomicLink.Switch(request) switch
+        var result = AtomicLink.Switch(request);
+        if (result is LinkSwitchResult.Switched switched)
+        {
+            // That the journal cannot be written was said when the event began.
+            run.Releases.Record(new JournalRecord.LinkSwitched(Path.Text, To.Text, switched.Before) { Deployment = run.Plan.Deployment.Deployment });
+        }
+
+        return result switch
         {
             LinkSwitchResult.AlreadySo => new StepOutcome.Succeeded("already so"),
             LinkSwitchResult.Switched { Before: null } => new StepOutcome.Succeeded("new"),

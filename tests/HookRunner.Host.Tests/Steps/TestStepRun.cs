@@ -7,6 +7,7 @@ using HookRunner.Core.Values;
 using HookRunner.Host.Os;
 using HookRunner.Host.Processes;
 using HookRunner.Host.Releases;
+using HookRunner.Host.State;
 using HookRunner.Host.Steps;
 
 namespace HookRunner.Host.Tests.Steps;
@@ -40,7 +41,8 @@ internal sealed class TestStepRun(string bundle, TimeSpan? within = null) : Step
         Bind = (_, _) => null,
     };
 
-    public override ReleaseContext Releases => Given ?? throw new NotSupportedException();
+    /// <summary>Without one of the test's own: of a host where nothing is known and nothing can be recorded.</summary>
+    public override ReleaseContext Releases => Given ?? ReleaseContext.OpenToRead(Plan, StateLayout.For("none", "/nonexistent"));
 
     public ReleaseContext? Given { get; init; }
 
