@@ -1,9 +1,4 @@
 namespace HookRunner.Host.Logging;
 
-/// <summary>The version people see.</summary>
-internal static class ProductVersion
-{
-    public static string Text { get; } = typeof(ProductVersion).Assembly.GetName().Version is { } version
-        ? version.ToString(3)
-        : "0";
-}
+/// <summary>The version people see: `Text`, which the build writes (HookRunner.Host.csproj).</summary>
+internal static partial class ProductVersion;
