@@ -85,6 +85,23 @@ public sealed class TrustedPlaceSpecs : IDisposable
         Find("a/name")!.Reason.Should().Be($"open {_folder.At("a/name")}: ELOOP (too many symbolic links)");
     }
 
+    [Fact]
+    public void An_open_directory_opens_no_link_and_reads_none()
+    {
+        _folder.Link("directory", "/etc");
+        _folder.Link("file", "/etc/passwd");
+        TrustedPlace.Enter(_folder.Path, null, out var directory).Should().BeNull();
+
+        using (directory)
+        {
+            directory.Open(new FileName("directory"), out var opened)!.Number.Should().BeOneOf(Errno.ELOOP, Errno.ENOTDIR);
+            directory.OpenToPass(new FileName("directory"), out var passed)!.Number.Should().BeOneOf(Errno.ELOOP, Errno.ENOTDIR);
+            directory.OpenFile(new FileName("file"), OpenFlags.ReadOnly, 0, out _)!.Number.Should().Be(Errno.ELOOP);
+            opened.Dispose();
+            passed.Dispose();
+        }
+    }
+
     [Theory]
     [InlineData("/")]
     [InlineData("//")]

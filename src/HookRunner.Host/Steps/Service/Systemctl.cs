@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using HookRunner.Core.Steps;
 using HookRunner.Core.Values;
 using HookRunner.Host.Processes;
@@ -42,10 +43,16 @@ internal sealed class Systemctl(StepRun run, ServiceRequest request)
             : Failure(report, command);
     }
 
-    /// <summary>The last lines of a unit's journal since this step began, at most <paramref name="most"/>.</summary>
+    /// <summary>The last lines of a unit's journal since this step began, at most <paramref name="most"/>. It may come a moment late.</summary>
     public ImmutableArray<string> Journal(string unit, int most = 12)
     {
-        var since = _since.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var lines = Lines(unit, most);
+        return lines.Length > 0 || !run.Pause(TimeSpan.FromMilliseconds(300)) ? lines : Lines(unit, most);
+    }
+
+    private ImmutableArray<string> Lines(string unit, int most)
+    {
+        var since = _since.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         var report = run.RunHelper(["journalctl", "-q", "--no-pager", "-o", "cat", "-n", $"{most}", $"--since=@{since}", "-u", unit], TimeSpan.FromSeconds(5));
         return report.End is ProcessEnd.Exited { Status: 0 } ? [.. report.Captured.Split('\n', StringSplitOptions.RemoveEmptyEntries)] : [];
     }
