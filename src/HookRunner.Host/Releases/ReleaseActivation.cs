@@ -106,7 +106,8 @@ internal sealed class ReleaseActivation(ReleaseWork work)
 
     private StepOutcome.Succeeded Done(string note)
     {
-        new ReleasePruning(work.Releases, work.Settings, work.Say, work.MayGoOn).Run();
+        var share = TimeSpan.FromTicks(work.Deadline.Remaining.Ticks / 4);
+        new ReleasePruning(work.Releases, work.Settings, work.Say, TreeRemoval.Bounded(work.MayGoOn, share)).Run();
         return new StepOutcome.Succeeded(note);
     }
 }

@@ -178,7 +178,7 @@ internal sealed class ReleaseStaging(ReleaseWork work)
 
     private StepOutcome? Discard(TrustedPlace source)
     {
-        if (new TreeRemoval(work.MayGoOn).Discard(source.Directory, source.Name) is { } error)
+        if (new TreeRemoval(TreeRemoval.Bounded(work.MayGoOn)).Discard(source.Directory, source.Name) is { } error)
         {
             work.Say($"warning: {source.Directory.At(source.Name)} was copied, but is not gone: {error}");
             _leavesStaging = true;

@@ -110,7 +110,7 @@ internal sealed class SeedMigration(ReleaseContext releases, ReleaseSettings set
 
         using (staging)
         {
-            var error = new TreeRemoval(mayGoOn).Discard(staging.Directory, staging.Name) ?? staging.Directory.Sync();
+            var error = new TreeRemoval(TreeRemoval.Bounded(mayGoOn)).Discard(staging.Directory, staging.Name) ?? staging.Directory.Sync();
             return error is null or { Number: Errno.EINTR } ? null : Failure.Of(error);
         }
     }

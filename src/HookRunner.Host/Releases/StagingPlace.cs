@@ -36,8 +36,8 @@ internal sealed class StagingPlace(ReleaseContext releases, ReleaseSettings sett
     {
         using (place)
         {
-            // A run that was killed while it removed one.
-            if (new TreeRemoval(mayGoOn).Remove(place.Directory, WorkName.Removed(place.Name)) is { } leftover)
+            // What runs that were killed, or short of time, did not come to remove.
+            if (new TreeRemoval(TreeRemoval.Bounded(mayGoOn)).Sweep(place.Directory, place.Name) is { Number: not Errno.EINTR } leftover)
             {
                 say($"warning: {leftover}");
             }
@@ -75,7 +75,7 @@ internal sealed class StagingPlace(ReleaseContext releases, ReleaseSettings sett
         }
 
         say($"note: {_staging} was left by a deployment that staged no release; it is removed");
-        return new TreeRemoval(mayGoOn).Discard(place.Directory, place.Name) is { Number: not Errno.EINTR } error ? Failure.Of(error) : null;
+        return new TreeRemoval(TreeRemoval.Bounded(mayGoOn)).Discard(place.Directory, place.Name) is { Number: not Errno.EINTR } error ? Failure.Of(error) : null;
     }
 
     /// <summary>Whether what stands there can only come from an Install of an earlier deployment that was never staged.</summary>

@@ -9,6 +9,17 @@ namespace HookRunner.Host.Releases;
 /// <param name="MayGoOn">Asked before each entry: false ends it with EINTR, and the next sweep goes on.</param>
 internal sealed record TreeRemoval(Func<bool> MayGoOn)
 {
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Bounds removal by a time of its own: a step must not spend the event's on what may as well go later.
+    /// </summary>
+    public static Func<bool> Bounded(Func<bool> mayGoOn, TimeSpan? share = null)
+    {
+        var end = Deadline.After(share < Longest ? share.Value : Longest, "removal");
+        return () => !end.HasPassed && mayGoOn();
+    }
+
     /// <summary>
     /// Renames an entry away and removes it. Where a directory comes from a lower layer of an image and cannot be renamed
     /// (EXDEV), it is removed where it stands.
@@ -16,9 +27,9 @@ internal sealed record TreeRemoval(Func<bool> MayGoOn)
     public PosixError? Discard(OpenDirectory directory, FileName name)
     {
         var removed = WorkName.Removed(name);
-        if (Remove(directory, removed) is { } leftover)
+        for (var i = 2; directory.StatusOf(removed, out _) is null; i++)
         {
-            return leftover;
+            removed = WorkName.Removed(name, i);
         }
 
         var error = directory.Rename(name, directory, removed);
@@ -29,6 +40,17 @@ internal sealed record TreeRemoval(Func<bool> MayGoOn)
             { Number: Errno.ENOENT } => null,
             _ => error,
         };
+    }
+
+    /// <summary>Removes what earlier runs renamed away from under this name, and did not come to remove.</summary>
+    public PosixError? Sweep(OpenDirectory directory, FileName name)
+    {
+        if (directory.List(out var names) is { } unlisted)
+        {
+            return unlisted;
+        }
+
+        return names.Where(entry => WorkName.IsRemoved(entry, name)).Select(entry => Remove(directory, entry)).FirstOrDefault(error => error is not null);
     }
 
     /// <summary>Removes an entry with all below it; one that is not there counts as removed.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using HookRunner.Host.Os;
 
 namespace HookRunner.Host.Releases;
@@ -19,8 +21,19 @@ internal static class WorkName
     /// <summary>Whole, and being given its owner and its shared paths.</summary>
     public static FileName Staged(FileName release) => Of("staged-", release);
 
-    /// <summary>Being removed: perhaps half.</summary>
-    public static FileName Removed(FileName entry) => Of("removed-", entry);
+    /// <summary>Being removed: perhaps half. A number tells it from one that an earlier run did not come to remove.</summary>
+    public static FileName Removed(FileName entry, int number = 1)
+    {
+        var name = Of("removed-", entry);
+        return number == 1 ? name : new([.. name.Bytes, (byte)'.', .. Encoding.ASCII.GetBytes(number.ToString(CultureInfo.InvariantCulture))]);
+    }
+
+    public static bool IsRemoved(FileName name, FileName entry)
+    {
+        var removed = Removed(entry).Bytes;
+        var rest = name.Bytes.StartsWith(removed) ? name.Bytes[removed.Length..] : "no"u8;
+        return rest.IsEmpty || (rest[0] == '.' && !rest[1..].ContainsAnyExceptInRange((byte)'0', (byte)'9'));
+    }
 
     /// <summary>What a release brought under the name of a shared path.</summary>
     public static FileName Aside { get; } = new(Prefix + "aside");
@@ -28,5 +41,5 @@ internal static class WorkName
     public static bool Is(FileName name) => name.Bytes.StartsWith(".hookrunner-"u8);
 
     private static FileName Of(string purpose, FileName entry) =>
-        new([.. System.Text.Encoding.ASCII.GetBytes(Prefix + purpose), .. entry.Bytes[..Math.Min(entry.Bytes.Length, LongestOfEntry)]]);
+        new([.. Encoding.ASCII.GetBytes(Prefix + purpose), .. entry.Bytes[..Math.Min(entry.Bytes.Length, LongestOfEntry)]]);
 }

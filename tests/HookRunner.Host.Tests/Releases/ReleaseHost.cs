@@ -76,10 +76,10 @@ internal sealed class ReleaseHost : IDisposable
         Do(deployment, "activate").Should().BeOfType<StepOutcome.Succeeded>();
     }
 
-    public StepOutcome.Failed? BeforeInstall(string deployment)
+    public StepOutcome.Failed? BeforeInstall(string deployment, bool mayRemove = true)
     {
         using var context = Open(deployment, LifecycleEvent.BeforeInstall);
-        return context.PrepareForInstall(Said.Add, () => true);
+        return context.PrepareForInstall(Said.Add, () => mayRemove);
     }
 
     public StepOutcome Do(string deployment, string verb, LifecycleEvent during = LifecycleEvent.AfterInstall)

@@ -93,4 +93,19 @@ public sealed class StagingPlaceSpecs : IDisposable
 
         _host.BeforeInstall("d-1")!.Hint.Should().Contain("Install would write through it");
     }
+
+    [Fact]
+    public void What_could_not_be_removed_in_time_is_out_of_the_way_and_removed_later()
+    {
+        _host.Write(".hookrunner-removed-staging/x");
+        _host.BeforeInstall("d-1", mayRemove: false).Should().BeNull();
+        _host.Install("d-1");
+
+        _host.BeforeInstall("d-2", mayRemove: false).Should().BeNull();
+
+        _host.Exists("staging").Should().BeFalse();
+        _host.Exists(".hookrunner-removed-staging.2/REVISION").Should().BeTrue();
+        _host.BeforeInstall("d-3").Should().BeNull();
+        _host.Names("").Where(name => name.Contains("removed", StringComparison.Ordinal)).Should().BeEmpty();
+    }
 }
