@@ -19,7 +19,8 @@ internal sealed class LinkTrust
 
         if (WriteAccess.Strangers(holder) is { } strangers)
         {
-            return new PathTrouble($"`{directory.At(name)}` is a link in a directory that {strangers} can write to: anyone could point it elsewhere",
+            return new PathTrouble(
+                $"`{directory.At(name)}` is a link in a directory that {strangers} can write to: anyone could point it elsewhere",
                 $"name the real path, or take the right away: `chmod go-w {directory.Path}`");
         }
 

@@ -75,9 +75,9 @@ internal static class AdoptedDirectory
 
     private static string Hint(PosixError error) => error.Number switch
     {
-        Errno.EINVAL => "this file system cannot exchange two entries; stop the application and move the directory by hand once. Nothing was changed",
-        Errno.ENOSYS => "this kernel cannot exchange two entries (it came with Linux 3.15). Move the directory by hand once. Nothing was changed",
-        Errno.EXDEV => "the two are on different file systems, or the directory comes from a lower layer of an image. Move it by hand once. Nothing was changed",
+        Errno.EINVAL => "this file system cannot exchange two entries; move the directory by hand once. Nothing was changed",
+        Errno.ENOSYS => "this kernel cannot exchange two entries (Linux 3.15 can); move the directory by hand once. Nothing was changed",
+        Errno.EXDEV => "the two are on different file systems or layers of an image; move the directory by hand once. Nothing was changed",
         Errno.EBUSY => "the directory is a mount point. Nothing was changed",
         _ => "nothing was changed",
     };

@@ -50,7 +50,9 @@ internal static class AtomicLink
         }
 
         return WriteAccess.Strangers(status) is { } strangers
-            ? new Refused($"{strangers} can write to `{directory.Path}` and replace a link there", $"take the right away: `chmod go-w {directory.Path}`")
+            ? new Refused(
+                $"{strangers} can write to `{directory.Path}` and replace a link there",
+                $"take the right away: `chmod go-w {directory.Path}`")
             : null;
     }
 

@@ -15,7 +15,9 @@ internal sealed record DirectoryAction(Template Path, OwnerName? Owner, UnixMode
         Keys =
         [
             new KindKey("path", ValueShape.Path, "the directory", Required: true),
-            new KindKey("owner", ValueShape.Owner, "`user` or `user:group`; of what is made, and of the directory where it was there", "`defaults.user`, for what is made"),
+            new KindKey(
+                "owner", ValueShape.Owner, "`user` or `user:group`; of what is made, and of the directory where it was there",
+                "`defaults.user`, for what is made"),
             new KindKey("mode", ValueShape.Mode, "the directory's mode; parents that are made get 0755", "0755, for what is made"),
         ],
         Shorthand = "path",

@@ -18,9 +18,13 @@ internal sealed record FileAction : HostAction
             new KindKey("content", ValueShape.Text, "its content; variables in it are put in"),
             new KindKey("source", ValueShape.Path, "a file of the bundle to copy instead, as it is"),
             new KindKey("expand", ValueShape.Flag, "puts in the variables of `source`, too", "false"),
-            new KindKey("owner", ValueShape.Owner, "`user` or `user:group`", "`defaults.user` for a new file; one that is replaced keeps its own"),
+            new KindKey(
+                "owner", ValueShape.Owner, "`user` or `user:group`",
+                "`defaults.user` for a new file; one that is replaced keeps its own"),
             new KindKey("mode", ValueShape.Mode, "its mode", "0644 for a new file, or the source's; one that is replaced keeps its own"),
-            new KindKey("notify", ValueShape.Mapping, "a unit to `restart` or `reload` right after the file changed; where that fails the file goes back")
+            new KindKey(
+                "notify", ValueShape.Mapping,
+                "a unit to `restart` or `reload` right after the file changed; where that fails the file goes back")
             {
                 Keys = FileNotice.Keys,
             },

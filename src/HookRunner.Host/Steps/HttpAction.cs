@@ -20,7 +20,9 @@ internal sealed record HttpAction : HostAction
             new KindKey("status", ValueShape.TextOrList, "the status it must answer with: `200`, `2xx`, or a list", "2xx"),
             new KindKey("body", ValueShape.Text, "what the answer must contain (its first MiB is read)"),
             new KindKey("matches", ValueShape.Text, "a regex that the answer must match somewhere"),
-            new KindKey("json", ValueShape.Mapping, "dotted paths into the answer's JSON, and the value each must have: `{ status: UP, checks.0.ok: true }`"),
+            new KindKey(
+                "json", ValueShape.Mapping,
+                "dotted paths into the answer's JSON, and the value each must have: `{ status: UP, checks.0.ok: true }`"),
             new KindKey("headers", ValueShape.Mapping, "headers to send"),
             new KindKey("method", ValueShape.Text, "the method", "GET") { Words = [.. Methods] },
             new KindKey("times", ValueShape.Count, "how many right answers in a row it takes", "1"),

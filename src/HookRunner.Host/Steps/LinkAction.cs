@@ -17,7 +17,9 @@ internal sealed record LinkAction(Template Path, Template To, bool Adopt) : Host
         [
             new KindKey("path", ValueShape.Path, "the link", Required: true),
             new KindKey("to", ValueShape.Path, "what it points to, which must exist; a relative path starts beside the link", Required: true),
-            new KindKey("adopt", ValueShape.Flag, "a real directory in the way gives way in the same instant and is kept as `<path>-releases/base`", "false"),
+            new KindKey(
+                "adopt", ValueShape.Flag,
+                "a real directory in the way gives way in the same instant and is kept as `<path>-releases/base`", "false"),
         ],
         Read = Read,
     };
@@ -33,7 +35,8 @@ internal sealed record LinkAction(Template Path, Template To, bool Adopt) : Host
     {
         if (To.Text.StartsWith(run.Plan.Deployment.Bundle + "/", StringComparison.Ordinal))
         {
-            run.Say($"warning: {To} is inside the bundle, which the agent deletes after some deployments; `files:` or `release:` puts it elsewhere");
+            run.Say($"warning: {To} is inside the bundle, which the agent deletes after some deployments; "
+                + "`files:` or `release:` puts it elsewhere");
         }
 
         var releases = run.Plan.Release is { } release && release.Link == Path.Text ? release.Releases : $"{Path.Text}-releases";

@@ -15,8 +15,12 @@ internal sealed record RemoveAction(ImmutableArray<Template> Paths, ImmutableArr
         Summary = "removes files and directories with all in them; links themselves, never what they point to; what is not there is fine",
         Keys =
         [
-            new KindKey("paths", ValueShape.PathList, "paths, or patterns with `*`, `?` and `[a-z]`, which leave out names that begin with a dot", Required: true),
-            new KindKey("except", ValueShape.TextOrList, "names or patterns of what stays, among the matches of a pattern or directly in a directory that is named"),
+            new KindKey(
+                "paths", ValueShape.PathList,
+                "paths, or patterns with `*`, `?` and `[a-z]`, which leave out names that begin with a dot", Required: true),
+            new KindKey(
+                "except", ValueShape.TextOrList,
+                "names or patterns of what stays, among the matches of a pattern or directly in a directory that is named"),
             new KindKey("within", ValueShape.Path, "a directory outside which nothing may be removed"),
         ],
         Shorthand = "paths",
@@ -26,7 +30,9 @@ internal sealed record RemoveAction(ImmutableArray<Template> Paths, ImmutableArr
     public override string Subject => string.Join(", ", Paths);
 
     public override string Describe() =>
-        $"remove {Words.List(Paths)}{(Except.Length == 0 ? "" : $", except {Words.List(Except)}")}{(Within is null ? "" : $", within {Within}")}";
+        $"remove {Words.List(Paths)}"
+        + (Except.Length == 0 ? "" : $", except {Words.List(Except)}")
+        + (Within is null ? "" : $", within {Within}");
 
     public override StepOutcome Run(StepRun run)
     {
@@ -58,7 +64,8 @@ internal sealed record RemoveAction(ImmutableArray<Template> Paths, ImmutableArr
 
         if (except.FirstOrDefault(name => name.IsComplete && name.Text.Contains('/', StringComparison.Ordinal)) is { } deep)
         {
-            fields.Diagnostics.Error(deep.Location, $"`{deep}` is a path; `except` takes names", "use a step for each directory that is emptied");
+            fields.Diagnostics.Error(deep.Location, $"`{deep}` is a path; `except` takes names",
+                "use a step for each directory that is emptied");
             isRight = false;
         }
 

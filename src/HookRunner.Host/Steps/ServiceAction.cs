@@ -61,7 +61,9 @@ internal sealed record ServiceAction(ServiceRequest Wanted, ImmutableArray<Templ
         if (verbs is not [var word])
         {
             fields.Diagnostics.Error(fields.Location,
-                verbs.Count == 0 ? $"`service` has no verb; expected one of {string.Join(", ", Verbs)}" : $"`service` has {string.Join(" and ", verbs)}; expected one verb",
+                verbs.Count == 0
+                    ? $"`service` has no verb; expected one of {string.Join(", ", Verbs)}"
+                    : $"`service` has {string.Join(" and ", verbs)}; expected one verb",
                 verbs.Count == 0 ? "for example `{ restart: nginx }`" : "use a step for each");
             return null;
         }

@@ -16,7 +16,8 @@ internal sealed record WaitForAction(string What, Template Value, CommandText? C
     public static StepKind Kind { get; } = new()
     {
         Name = "wait_for",
-        Summary = "waits until one thing is there: a port that accepts connections, a file, an active unit, a process or its end, a command that succeeds",
+        Summary = "waits until one thing is there: a port that accepts connections, a file, an active unit, a process or its end, "
+            + "a command that succeeds",
         Keys =
         [
             new KindKey("tcp", ValueShape.Text, "`PORT` of this machine, or `HOST:PORT`"),
@@ -76,7 +77,9 @@ internal sealed record WaitForAction(string What, Template Value, CommandText? C
         if (what == "command")
         {
             var command = fields.Command(what);
-            return command is null ? null : new WaitForAction(what, Template.Literal(command.ToString(), command.Location), command, within, interval);
+            return command is null
+                ? null
+                : new WaitForAction(what, Template.Literal(command.ToString(), command.Location), command, within, interval);
         }
 
         return Worded(fields, what) is { } value ? new WaitForAction(what, value, null, within, interval) : null;
@@ -92,9 +95,13 @@ internal sealed record WaitForAction(string What, Template Value, CommandText? C
 
         var (message, remedy) = what switch
         {
-            "tcp" when Address(value.Text) is null => ($"`{value}` is no address; expected `PORT` or `HOST:PORT`", "an IPv6 address stands in brackets: `[::1]:80`"),
+            "tcp" when Address(value.Text) is null => (
+                $"`{value}` is no address; expected `PORT` or `HOST:PORT`",
+                "an IPv6 address stands in brackets: `[::1]:80`"),
             "unit" => (UnitName.Mistake(value.Text), null),
-            "process" or "gone" when !IsProcess(value.Text) => ($"`{value}` is no program's name; expected one such as `java`, or the absolute path of a pid file", null),
+            "process" or "gone" when !IsProcess(value.Text) => (
+                $"`{value}` is no program's name; expected one such as `java`, or the absolute path of a pid file",
+                null),
             _ => ((string?)null, (string?)null),
         };
         if (message is null)
@@ -123,8 +130,7 @@ internal sealed record WaitForAction(string What, Template Value, CommandText? C
             return null;
         }
 
-        return host.Length > 0 && int.TryParse(text[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536
-            ? new Awaited.Tcp(host, port)
-            : null;
+        var isNumber = int.TryParse(text[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var port);
+        return isNumber && host.Length > 0 && port is > 0 and < 65536 ? new Awaited.Tcp(host, port) : null;
     }
 }

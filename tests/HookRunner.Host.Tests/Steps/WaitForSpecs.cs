@@ -66,7 +66,7 @@ public sealed class WaitForSpecs : IDisposable
 
         Do($"wait_for: {{ process: {name}, within: 5s }}").Should().BeOfType<StepOutcome.Succeeded>();
         Do($"wait_for: {{ process: {file}, within: 5s }}").Should().BeOfType<StepOutcome.Succeeded>();
-        ((StepOutcome.Failed)Do($"wait_for: {{ gone: {name}, within: 100ms }}")).Reason.Should().Be($"1 process of `{name}` still lives (pid {process.Id}) (waited 100ms)");
+        ((StepOutcome.Failed)Do($"wait_for: {{ gone: {name}, within: 100ms }}")).Reason.Should().Be($"`{name}` still lives (pid {process.Id}) (waited 100ms)");
         using var later = new Timer(_ => process.Kill(), null, 300, Timeout.Infinite);
         Do($"wait_for: {{ gone: {file}, within: 20s }}").Should().BeOfType<StepOutcome.Succeeded>();
         Do($"wait_for: {{ gone: {name}, within: 20s }}").Should().BeOfType<StepOutcome.Succeeded>();

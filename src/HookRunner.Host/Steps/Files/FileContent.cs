@@ -26,7 +26,8 @@ internal sealed class FileContent : IDisposable
         content = null;
         if (FileDescriptor.Open(path, OpenFlags.ReadOnly | OpenFlags.NonBlocking, 0, out var source) is { } error)
         {
-            return PathTrouble.Of(error, error.Number == Errno.ENOENT ? "a source is relative to the bundle; is the file in the revision?" : null);
+            var remedy = error.Number == Errno.ENOENT ? "a source is relative to the bundle; is the file in the revision?" : null;
+            return PathTrouble.Of(error, remedy);
         }
 
         if (FileStatus.OfDescriptor(source.Number, path, out var status) is not null || !status.IsFile)
@@ -58,7 +59,8 @@ internal sealed class FileContent : IDisposable
 
         if (count > LargestToExpand || Text(buffer.AsSpan(0, count)) is not { } text)
         {
-            return new PathTrouble($"`{path}` {(count > LargestToExpand ? "has more than 1 MiB" : "is no UTF-8 text")}, so `expand` cannot be meant for it");
+            var what = count > LargestToExpand ? "has more than 1 MiB" : "is no UTF-8 text";
+            return new PathTrouble($"`{path}` {what}, so `expand` cannot be meant for it");
         }
 
         var diagnostics = new DiagnosticBag();

@@ -9,7 +9,9 @@ internal static class FileRules
     {
         if (fields.Has("content") == fields.Has("source"))
         {
-            fields.Diagnostics.Error(fields.Location, fields.Has("content") ? "`file` has content and source; expected one of them" : "`file` needs `content` or `source`");
+            fields.Diagnostics.Error(fields.Location, fields.Has("content")
+                ? "`file` has content and source; expected one of them"
+                : "`file` needs `content` or `source`");
             return false;
         }
 

@@ -17,8 +17,10 @@ internal static class SystemPaths
     private static readonly string[] Kernel = ["/dev", "/proc", "/sys"];
 
     /// <summary>One of them, or someone's home. The path is plain: absolute, without `.`, `..` and double slashes.</summary>
-    public static bool Holds(string path) => Known.Contains(path) || path.StartsWith("/home/", StringComparison.Ordinal) && path.LastIndexOf('/') == 5;
+    public static bool Holds(string path) =>
+        Known.Contains(path) || (path.StartsWith("/home/", StringComparison.Ordinal) && path.LastIndexOf('/') == "/home".Length);
 
     /// <summary>Where the kernel keeps no files but itself.</summary>
-    public static bool IsOfKernel(string path) => Array.Exists(Kernel, top => path == top || path.StartsWith(top + "/", StringComparison.Ordinal));
+    public static bool IsOfKernel(string path) =>
+        Array.Exists(Kernel, top => path == top || path.StartsWith(top + "/", StringComparison.Ordinal));
 }

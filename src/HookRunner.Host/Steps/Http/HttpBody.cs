@@ -41,7 +41,7 @@ internal sealed class HttpBody(HttpInput input)
         while (_body.WrittenCount < Limit)
         {
             var line = input.Line();
-            if (line is null || !int.TryParse(line.Split(';')[0].Trim(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var size) || size < 0)
+            if (line is null || Size(line) is not { } size)
             {
                 return line is null ? "the connection ended within the body" : $"`{line}` is no size of a chunk";
             }
@@ -65,6 +65,11 @@ internal sealed class HttpBody(HttpInput input)
 
         return null;
     }
+
+    private static int? Size(string line) =>
+        int.TryParse(line.Split(';')[0].Trim(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var size) && size >= 0
+            ? size
+            : null;
 
     private int Some(int most)
     {

@@ -18,7 +18,9 @@ internal sealed record HttpCall
     public bool IsTls => Url.Scheme == Uri.UriSchemeHttps;
 
     /// <summary>Where it stays on this machine.</summary>
-    public bool IsLoopback => Url.IsLoopback || Url.DnsSafeHost is "0.0.0.0" or "::" || Url.Host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
+    public bool IsLoopback => Url.IsLoopback
+        || Url.DnsSafeHost is "0.0.0.0" or "::"
+        || Url.Host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A header that was given stands in place of ours.</summary>
     public IEnumerable<(string Name, string Value)> AllHeaders => Usual().Where(usual => !Has(usual.Name)).Concat(Headers);
@@ -49,9 +51,11 @@ internal sealed record HttpCall
         {
             Url = url,
             Method = keepsMethod ? Method : "GET",
-            Headers = url.Authority == Url.Authority ? Headers : [.. Headers.Where(header => header.Name.ToUpperInvariant() is not ("AUTHORIZATION" or "COOKIE" or "HOST"))],
+            Headers = url.Authority == Url.Authority ? Headers : [.. Headers.Where(header => !IsForOneHost(header.Name))],
         };
     }
+
+    private static bool IsForOneHost(string header) => header.ToUpperInvariant() is "AUTHORIZATION" or "COOKIE" or "HOST";
 
     private IEnumerable<(string Name, string Value)> Usual()
     {

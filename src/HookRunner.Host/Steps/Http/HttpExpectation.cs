@@ -7,6 +7,8 @@ namespace HookRunner.Host.Steps.Http;
 /// <summary>What an answer must be like, all known.</summary>
 internal sealed record HttpExpectation
 {
+    private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Multiline;
+
     /// <summary>Each `200` or `2xx`.</summary>
     public required ImmutableArray<string> Status { get; init; }
 
@@ -37,7 +39,7 @@ internal sealed record HttpExpectation
             return $"status {status}, but its body does not contain `{text}`";
         }
 
-        if (Matches is { } pattern && !Regex.IsMatch(reply.Body, pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Multiline))
+        if (Matches is { } pattern && !Regex.IsMatch(reply.Body, pattern, Options))
         {
             return $"status {status}, but its body does not match `{pattern}`";
         }

@@ -69,7 +69,8 @@ internal sealed class HttpProbe(StepRun run, HttpCall call, HttpExpectation expe
 
     private (string? Wrong, string? Hint, bool IsRefused) Judge(HttpTry answer) => answer switch
     {
-        Answered { Reply: var reply } => (expectation.WhyNot(reply), reply.Status is >= 300 and < 400 ? "`follow: true` goes where it sends" : null, false),
+        Answered { Reply: { Status: >= 300 and < 400 } reply } => (expectation.WhyNot(reply), "`follow: true` goes where it sends", false),
+        Answered { Reply: var reply } => (expectation.WhyNot(reply), null, false),
         NoAnswer none => (none.Reason, none.Hint, none.IsRefused),
         _ => throw new System.Diagnostics.UnreachableException($"unhandled {answer}"),
     };
@@ -92,7 +93,7 @@ internal sealed class HttpProbe(StepRun run, HttpCall call, HttpExpectation expe
         }
 
         return wrong is null
-            ? new StepOutcome.Failed($"{call.Url} was right, but not {pace.Times} times in a row within {Duration.Format(pace.Within)}", null, Detail: detail)
+            ? new StepOutcome.Failed($"{call.Url} was right, but not {pace.Times} times in a row ({tries})", null, Detail: detail)
             : new StepOutcome.Failed($"{call.Url}: {wrong} ({tries} in {Duration.Format(pace.Within)})", hint, Detail: detail);
     }
 

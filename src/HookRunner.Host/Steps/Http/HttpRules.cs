@@ -8,7 +8,8 @@ namespace HookRunner.Host.Steps.Http;
 internal static class HttpRules
 {
     public static bool Check(HttpAction action, StepFields fields) =>
-        fields.Has("url") && IsUrl(action.Url, fields) & HaveStatus(action, fields) & IsPattern(action.Matches, fields) & AreHeaders(action, fields)
+        fields.Has("url")
+        && IsUrl(action.Url, fields) & HaveStatus(action, fields) & IsPattern(action.Matches, fields) & AreHeaders(action, fields)
         && (action.Pace.TryTimeout > TimeSpan.Zero || Refuse(fields, "try_timeout"))
         && (action.Pace.Within > TimeSpan.Zero || Refuse(fields, "within"));
 
@@ -19,12 +20,13 @@ internal static class HttpRules
             return true;
         }
 
-        if (!Uri.TryCreate(url.Text, UriKind.Absolute, out var uri) || (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps) || uri.Host.Length == 0)
+        if (!Uri.TryCreate(url.Text, UriKind.Absolute, out var uri) || uri is not { Scheme: "http" or "https", Host.Length: > 0 })
         {
             return Refuse(fields, url, $"`{url}` is no URL of http or https", "write `http://127.0.0.1:8080/health`");
         }
 
-        return uri.UserInfo.Length == 0 || Refuse(fields, url, "a URL with a user in it shows the password in every log", "send it by `headers: { Authorization: ... }`");
+        return uri.UserInfo.Length == 0
+            || Refuse(fields, url, "a URL with a user in it shows the password in every log", "send it by `headers: { Authorization: ... }`");
     }
 
     private static bool HaveStatus(HttpAction action, StepFields fields)

@@ -35,9 +35,12 @@ internal static class JsonField
     private static JsonElement? Child(JsonElement value, string part) => value.ValueKind switch
     {
         JsonValueKind.Object when value.TryGetProperty(part, out var child) => child,
-        JsonValueKind.Array when int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < value.GetArrayLength() => value[index],
+        JsonValueKind.Array when Index(part) is { } index && index < value.GetArrayLength() => value[index],
         _ => null,
     };
+
+    private static int? Index(string part) =>
+        int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : null;
 
     private static string Shortened(string text) => text.Length > 60 ? text[..60] + "..." : text;
 }

@@ -1,3 +1,4 @@
+using HookRunner.Core.Language;
 using HookRunner.Core.Planning;
 using HookRunner.Host.Releases;
 using HookRunner.Host.Steps.Files;
@@ -62,7 +63,7 @@ internal static class RemoveRules
             return "where hookrunner keeps its journal and logs";
         }
 
-        return plan.Release is { } release && ReleasePlaces(release.Link, release.Releases, release.SharedDirectory).FirstOrDefault(place => Holds(real, place)) is { } kept
+        return plan.Release is { } release && ReleasePlaces(release).FirstOrDefault(place => Holds(real, place)) is { } kept
             ? kept == real ? "what `release:` keeps" : $"above `{kept}`, which `release:` keeps"
             : null;
     }
@@ -71,12 +72,12 @@ internal static class RemoveRules
     public static bool IsBelow(string path, string directory) =>
         path.Length > directory.Length + 1 && path.StartsWith(directory.TrimEnd('/') + "/", StringComparison.Ordinal);
 
-    private static IEnumerable<string> ReleasePlaces(string link, string releases, string shared)
+    private static IEnumerable<string> ReleasePlaces(ReleaseSettings release)
     {
-        yield return link;
-        yield return releases;
-        yield return shared;
-        if (ReleaseLink.Target(link) is { } live)
+        yield return release.Link;
+        yield return release.Releases;
+        yield return release.SharedDirectory;
+        if (ReleaseLink.Target(release.Link) is { } live)
         {
             yield return live;
         }

@@ -68,12 +68,9 @@ internal sealed class ServiceAct
 
     private StepOutcome Act(ImmutableArray<UnitState> units)
     {
-        if (_request.Validate is { } validate && _run.RunHelper(validate, _request.Within) is var report && report.End is not ProcessEnd.Exited { Status: 0 })
+        if (_request.Validate is { } validate && Validated(validate, units) is { } invalid)
         {
-            var outcome = _run.Judge(report, $"validate `{validate}`");
-            return outcome is StepOutcome.Failed failed
-                ? failed with { Hint = $"{string.Join(", ", units.Select(unit => unit.Name))} was not touched", Detail = report.Tail }
-                : outcome;
+            return invalid;
         }
 
         foreach (var unit in units)
@@ -87,6 +84,15 @@ internal sealed class ServiceAct
         var names = units.Select(unit => unit.Name).ToImmutableArray();
         return (_request.Runs ? new SettleWatch(_run, _request, _systemctl).Wait(names) : Confirm(names))
             ?? new StepOutcome.Succeeded(names.Length == _request.Units.Length ? Done : $"{Done}: {string.Join(", ", names)}");
+    }
+
+    private StepOutcome? Validated(CommandText validate, ImmutableArray<UnitState> units)
+    {
+        var report = _run.RunHelper(validate, _request.Within);
+        return report.End is ProcessEnd.Exited { Status: 0 } ? null
+            : _run.Judge(report, $"validate `{validate}`") is StepOutcome.Failed failed
+                ? failed with { Hint = $"{string.Join(", ", units.Select(unit => unit.Name))} was not touched", Detail = report.Tail }
+                : _run.Judge(report, $"validate `{validate}`");
     }
 
     /// <summary>The one change to one unit.</summary>
@@ -119,7 +125,9 @@ internal sealed class ServiceAct
     }
 
     private StepOutcome? Enable(UnitState unit) => unit.FileState is "static" or "transient"
-        ? new StepOutcome.Failed($"unit `{unit.Name}` cannot be enabled: its file has no [Install] section", "add `[Install]` with `WantedBy=multi-user.target` to it")
+        ? new StepOutcome.Failed(
+            $"unit `{unit.Name}` cannot be enabled: its file has no [Install] section",
+            "add `[Install]` with `WantedBy=multi-user.target` to it")
         : _systemctl.Do("enable", unit.Name);
 
     /// <summary>The journal says more than systemctl does, where the unit itself failed.</summary>

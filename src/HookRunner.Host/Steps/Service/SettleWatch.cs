@@ -49,7 +49,8 @@ internal sealed class SettleWatch(StepRun run, ServiceRequest request, Systemctl
         }
     }
 
-    private static bool HasFailed(UnitState state) => state.ActiveState == "failed" || (state is { IsOneshot: true, ActiveState: "inactive" } && state.Result is not ("success" or ""));
+    private static bool HasFailed(UnitState state) => state.ActiveState == "failed"
+        || (state is { IsOneshot: true, ActiveState: "inactive" } && state.Result is not ("success" or ""));
 
     /// <summary>Not past the moment at which all will have settled.</summary>
     private TimeSpan Shorter(TimeSpan pause, ImmutableArray<UnitState> states)

@@ -53,7 +53,9 @@ internal sealed class Systemctl(StepRun run, ServiceRequest request)
     private ImmutableArray<string> Lines(string unit, int most)
     {
         var since = _since.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        var report = run.RunHelper(["journalctl", "-q", "--no-pager", "-o", "cat", "-n", $"{most}", $"--since=@{since}", "-u", unit], TimeSpan.FromSeconds(5));
+        var report = run.RunHelper(
+            ["journalctl", "-q", "--no-pager", "-o", "cat", "-n", $"{most}", $"--since=@{since}", "-u", unit],
+            TimeSpan.FromSeconds(5));
         return report.End is ProcessEnd.Exited { Status: 0 } ? [.. report.Captured.Split('\n', StringSplitOptions.RemoveEmptyEntries)] : [];
     }
 
@@ -71,7 +73,8 @@ internal sealed class Systemctl(StepRun run, ServiceRequest request)
                     "leave the step out here by `when: { unit: NAME }`", exited.Status);
             case ProcessEnd.Exited exited when Says(report, Denied):
                 return new StepOutcome.Failed($"{Environment.UserName} may not `{command}`",
-                    "run the hook as root (leave out `runas`), or grant it by a polkit rule for org.freedesktop.systemd1.manage-units", exited.Status);
+                    "run the hook as root (leave out `runas`), or grant it by a polkit rule for org.freedesktop.systemd1.manage-units",
+                    exited.Status);
             case ProcessEnd.Exited exited:
                 return new StepOutcome.Failed($"`{command}` ended with exit status {exited.Status}", null, exited.Status, report.Tail);
             default:

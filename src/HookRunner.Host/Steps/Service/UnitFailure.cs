@@ -24,7 +24,8 @@ internal static class UnitFailure
         var known = Setup.TryGetValue(state.ExitStatus, out var setup);
         var status = state.ExitStatus == 0 ? "" : $", status {state.ExitStatus}{(known ? $"/{setup.Name}" : "")}";
         var result = state.Result is "" or "success" ? $"{state.ActiveState}/{state.SubState}" : state.Result;
-        return new StepOutcome.Failed($"unit `{state.Name}` {what} ({result}{status})", known ? setup.Hint : Hint(state.Result), Detail: journal);
+        var hint = known ? setup.Hint : Hint(state.Result);
+        return new StepOutcome.Failed($"unit `{state.Name}` {what} ({result}{status})", hint, Detail: journal);
     }
 
     /// <summary>A unit that cannot be used at all; null where it can.</summary>

@@ -82,5 +82,6 @@ internal sealed record UnitState
 
     private string Value(string property) => _values.GetValueOrDefault(property, "");
 
-    private int Number(string property) => int.TryParse(Value(property), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    private int Number(string property) =>
+        int.TryParse(Value(property), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

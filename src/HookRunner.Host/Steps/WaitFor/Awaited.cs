@@ -24,7 +24,8 @@ internal abstract record Awaited
     {
         public bool IsLoopback => Host is "localhost" or "::1" || Host.StartsWith("127.", StringComparison.Ordinal);
 
-        public override string ToString() => $"{(Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]" : Host)}:{Port.ToString(CultureInfo.InvariantCulture)}";
+        public override string ToString() => string.Create(
+            CultureInfo.InvariantCulture, $"{(Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]" : Host)}:{Port}");
 
         public override Sight Look(StepRun run, TimeSpan bound)
         {
@@ -84,7 +85,9 @@ internal abstract record Awaited
 
         public override Sight Look(StepRun run, TimeSpan bound) => ProcessSearch.Find(NameOrFile).Count > 0
             ? new Sight.Ready()
-            : new Sight.NotYet(ProcessSearch.IsFile(NameOrFile) ? $"no process lives by `{NameOrFile}`" : $"no process `{NameOrFile}` lives", IsAbsent: true);
+            : new Sight.NotYet(
+                ProcessSearch.IsFile(NameOrFile) ? $"no process lives by `{NameOrFile}`" : $"no process `{NameOrFile}` lives",
+                IsAbsent: true);
     }
 
     /// <summary>That no such process lives any more.</summary>
@@ -97,7 +100,7 @@ internal abstract record Awaited
             var living = ProcessSearch.Find(NameOrFile);
             return living.Count == 0
                 ? new Sight.Ready()
-                : new Sight.NotYet($"{living.Count} process{(living.Count == 1 ? "" : "es")} of `{NameOrFile}` still live{(living.Count == 1 ? "s" : "")} (pid {string.Join(", ", living.Take(5))})");
+                : new Sight.NotYet($"`{NameOrFile}` still lives (pid {string.Join(", ", living.Take(5))})");
         }
     }
 

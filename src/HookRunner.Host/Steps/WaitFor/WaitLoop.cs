@@ -37,7 +37,8 @@ internal sealed class WaitLoop(StepRun run, Awaited awaited, TimeSpan within, Ti
         }
     }
 
-    private bool IsUnserved => run is { IsSimulated: true, HasRecordedService: true } && awaited is Awaited.Tcp or Awaited.Unit or Awaited.Process;
+    private bool IsUnserved => run is { IsSimulated: true, HasRecordedService: true }
+        && awaited is Awaited.Tcp or Awaited.Unit or Awaited.Process;
 
     private TimeSpan Bound(Deadline end) =>
         awaited is not Awaited.Command && end.Remaining > LongestLook ? LongestLook : end.Remaining;
