@@ -5,6 +5,10 @@ namespace HookRunner.Host.Os;
 /// <summary>posix_spawn and what it is told by.</summary>
 internal static partial class Libc
 {
+    /// <summary>execv(3): returns only after a failure.</summary>
+    [LibraryImport(Library, EntryPoint = "execv", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static unsafe partial int Execute(string path, byte** arguments);
+
     /// <summary>Returns the error number itself, as all of this family.</summary>
     [LibraryImport(Library, EntryPoint = "posix_spawn", StringMarshalling = StringMarshalling.Utf8)]
     public static unsafe partial int Spawn(int* process, string path, byte* fileActions, byte* attributes, byte** arguments, byte** environment);

@@ -29,6 +29,7 @@ internal sealed class StandardStreams
     /// </summary>
     public static StandardStreams Claim()
     {
+        StartedWithGaps.StartAgain();
         FillClosed();
         var nothing = Libc.Open("/dev/null", OpenFlags.ReadWrite | OpenFlags.CloseOnExec, 0);
         _ = Libc.Duplicate(nothing, 0);
@@ -39,6 +40,7 @@ internal sealed class StandardStreams
     /// <summary>The same for a command that runs no steps: stdin stays what it was.</summary>
     public static StandardStreams ClaimKeepingInput()
     {
+        StartedWithGaps.StartAgain();
         FillClosed();
         return Prepare();
     }
