@@ -15,6 +15,9 @@ internal sealed class StepLogs(StateLayout layout, EventIdentity identity, Actio
 {
     private const uint NamelessCloseOnExec = 1;
 
+    /// <summary>With less than this, a program would fail at what it prints: its stdout is the log.</summary>
+    private const long LeastSpace = 1 << 20;
+
     private static readonly int NewLog = OpenFlags.ReadWrite | OpenFlags.Create | OpenFlags.Exclusive | OpenFlags.Append
         | OpenFlags.NoFollow | OpenFlags.CloseOnExec;
 
@@ -63,9 +66,19 @@ internal sealed class StepLogs(StateLayout layout, EventIdentity identity, Actio
     {
         var path = StateLayout.StepLog(folder, step.Number, Prefix(list) + step.Name);
         var descriptor = Libc.Open(path, NewLog, StateLayout.FileMode);
-        return descriptor < 0
-            ? Broken(new PosixError($"create {path}", System.Runtime.InteropServices.Marshal.GetLastPInvokeError()))
-            : new StepLog(path, descriptor, "");
+        if (descriptor < 0)
+        {
+            return Broken(new PosixError($"create {path}", System.Runtime.InteropServices.Marshal.GetLastPInvokeError()));
+        }
+
+        if (FreeSpace.Of(descriptor) is null or >= LeastSpace)
+        {
+            return new StepLog(path, descriptor, "");
+        }
+
+        _ = Libc.Unlink(path);
+        _ = Libc.Close(descriptor);
+        return Broken(new PosixError($"write to {folder}", Errno.ENOSPC));
     }
 
     private StepLog? Broken(PosixError error)

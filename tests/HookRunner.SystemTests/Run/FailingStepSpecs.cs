@@ -48,6 +48,22 @@ public class FailingStepSpecs
         result.AllLines.Should().Contain("went on").And.ContainMatch("warning: the output of steps is not kept: *");
     }
 
+    [Fact]
+    public void On_a_full_disk_the_deployment_goes_on_and_tells_that_its_output_is_not_kept()
+    {
+        using var bundle = Bundle.Create("version: 1\nhooks: { AfterInstall: [{ run: seq 20000 }, { run: echo went on }] }\n");
+        Directory.CreateDirectory(bundle.State);
+        bundle.Write("on-a-full-disk", $"""
+            #!/bin/sh
+            exec unshare -m --propagation private sh -c 'mount -t tmpfs -o size=64k none {bundle.State} && exec {bundle.Archive}/hookrunner'
+            """, "755");
+
+        var result = new Agent18().Run(bundle.Call("AfterInstall") with { Location = "on-a-full-disk" });
+
+        result.ErrorCode.Should().Be(AgentErrorCode.Succeeded, result.Text);
+        result.AllLines.Should().Contain("went on").And.ContainMatch("warning: the output of steps is not kept: *ENOSPC*");
+    }
+
     /// <summary>The header of an executable for a machine that none of ours is (EM_S390).</summary>
     private static void WriteElfOfOtherMachine(string path)
     {
