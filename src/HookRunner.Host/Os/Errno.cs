@@ -6,7 +6,7 @@ namespace HookRunner.Host.Os;
 internal static class Errno
 {
     public const int EPERM = 1, ENOENT = 2, ESRCH = 3, EINTR = 4, EIO = 5, E2BIG = 7, ENOEXEC = 8, ECHILD = 10, EAGAIN = 11,
-        ENOMEM = 12, EACCES = 13, EBUSY = 16, EEXIST = 17, EXDEV = 18, ENOTDIR = 20, EISDIR = 21, EINVAL = 22,
+        ENOMEM = 12, EACCES = 13, EBUSY = 16, EEXIST = 17, EXDEV = 18, ENOTDIR = 20, EISDIR = 21, EINVAL = 22, EMFILE = 24,
         ETXTBSY = 26, ENOSPC = 28, EROFS = 30, EPIPE = 32, ENAMETOOLONG = 36, ENOSYS = 38, ENOTEMPTY = 39, ELOOP = 40,
         EOPNOTSUPP = 95, EAFNOSUPPORT = 97, EADDRINUSE = 98, ENETUNREACH = 101, ECONNRESET = 104, ETIMEDOUT = 110,
         ECONNREFUSED = 111, EHOSTUNREACH = 113, EINPROGRESS = 115, EDQUOT = 122, ECANCELED = 125;
@@ -30,6 +30,7 @@ internal static class Errno
         [ENOTDIR] = ("ENOTDIR", "not a directory"),
         [EISDIR] = ("EISDIR", "is a directory"),
         [EINVAL] = ("EINVAL", "invalid argument"),
+        [EMFILE] = ("EMFILE", "too many open files"),
         [ETXTBSY] = ("ETXTBSY", "file is open for writing"),
         [ENOSPC] = ("ENOSPC", "no space left on device"),
         [EROFS] = ("EROFS", "read-only file system"),
