@@ -32,6 +32,19 @@ public class ReadmeSpecs
         plan.Should().Match<Command.Result>(result => result.Status == 0 && result.Text.Contains("scripts/after_install.sh"), plan.Text);
     }
 
+    [Fact]
+    public void Its_sample_of_releases_passes_check_and_can_be_planned()
+    {
+        using var bundle = Adopted();
+        bundle.WriteHookFile(Readme.Blocks("yaml")[2]);
+
+        var check = Command.Run(bundle.Archive, ["check", "."]);
+        var plan = Command.Run(bundle.Archive, ["plan", "AfterInstall", "--group", "Production-APP", "--bundle", "."]);
+
+        check.Text.Should().Contain("0 errors");
+        plan.Text.Should().Contain("release stage").And.Contain("release activate");
+    }
+
     [SkippableFact]
     public void Its_samples_deploy_under_simulate()
     {
