@@ -16,7 +16,7 @@ internal sealed record HostRollback(HostState.Found Found, string? To, Action<st
     public RollbackResult Run()
     {
         using var look = Journal.OpenToRead(Found.Layout.Journal);
-        return look.NewestFirst().OfType<ReleaseActivated>().FirstOrDefault()?.Link is { } link
+        return look.NewestFirst(JournalFormat.OfReleases).OfType<ReleaseActivated>().FirstOrDefault()?.Link is { } link
             ? Run(link)
             : new RollbackResult.Refused($"no release of {Found.Last.Application} was ever activated here");
     }
@@ -45,7 +45,7 @@ internal sealed record HostRollback(HostState.Found Found, string? To, Action<st
 
     private RollbackResult GoBack(string link, Journal journal)
     {
-        var records = journal.NewestFirst().ToList();
+        var records = journal.NewestFirst(JournalFormat.OfReleases).ToList();
         if (ReleaseLink.Read(link, out var held) is { } unread)
         {
             return new RollbackResult.Refused($"what {link} holds cannot be read: {unread}");

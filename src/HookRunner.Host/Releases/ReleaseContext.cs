@@ -56,7 +56,7 @@ internal sealed class ReleaseContext : IDisposable
     public static ReleaseContext Open(ExecutionPlan plan, StateLayout layout)
     {
         var journal = Journal.Open(layout.Journal);
-        var context = new ReleaseContext(plan, layout, journal, RunHistory.AtStart(journal.NewestFirst(), plan.Deployment.Deployment));
+        var context = new ReleaseContext(plan, layout, journal, RunHistory.AtStart(journal, plan.Deployment.Deployment));
         context.Notes = [.. StartNotes.Of(context._facts)];
         if (journal.ReadError is { } unread)
         {
@@ -97,7 +97,7 @@ internal sealed class ReleaseContext : IDisposable
     public static ReleaseContext OpenToRead(ExecutionPlan plan, StateLayout layout)
     {
         var journal = Journal.OpenToRead(layout.Journal);
-        return new ReleaseContext(plan, layout, journal, RunHistory.AtStart(journal.NewestFirst(), plan.Deployment.Deployment));
+        return new ReleaseContext(plan, layout, journal, RunHistory.AtStart(journal, plan.Deployment.Deployment));
     }
 
     /// <summary>Appends a record of this deployment and takes it into account at once, whether or not it could be written.</summary>

@@ -12,6 +12,7 @@ namespace HookRunner.Host.Releases;
 internal sealed class ReleasePruning(ReleaseContext releases, ReleaseSettings settings, Action<string> say, Func<bool> mayGoOn)
 {
     private readonly TreeRemoval _removal = new(mayGoOn);
+    private readonly List<JournalRecord> _records = [.. releases.Journal.NewestFirst(JournalFormat.OfReleases)];
 
     public void Run()
     {
@@ -44,7 +45,7 @@ internal sealed class ReleasePruning(ReleaseContext releases, ReleaseSettings se
         var order = new ReleaseOrder
         {
             Present = [.. names.Where(name => !WorkName.Is(name) && IsDirectory(directory, name)).Select(name => Path.Join(settings.Releases, name.ToString()))],
-            NewestFirst = [.. releases.Journal.NewestFirst()],
+            NewestFirst = _records,
             Needed = Needed(),
         };
         if (releases.Journal.ReadError is { } unknown)
@@ -84,7 +85,7 @@ internal sealed class ReleasePruning(ReleaseContext releases, ReleaseSettings se
         [.. new[] { releases.Live, releases.Previous, releases.Directory, PreviousOfLive() }.OfType<string>()];
 
     /// <summary>Where `hookrunner rollback` would go.</summary>
-    private string? PreviousOfLive() => ActivationChain.Previous([.. releases.Journal.NewestFirst()], settings.Link, releases.Live);
+    private string? PreviousOfLive() => ActivationChain.Previous(_records, settings.Link, releases.Live);
 
     private void Remove(OpenDirectory directory, FileName name, ImmutableArray<ReleaseUser> users)
     {

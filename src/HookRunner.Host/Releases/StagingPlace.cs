@@ -81,7 +81,7 @@ internal sealed class StagingPlace(ReleaseContext releases, ReleaseSettings sett
     /// <summary>Whether what stands there can only come from an Install of an earlier deployment that was never staged.</summary>
     private bool WasAwaited()
     {
-        foreach (var record in releases.Journal.NewestFirst())
+        foreach (var record in releases.Journal.NewestFirst(JournalFormat.Encoded(_staging)))
         {
             switch (record)
             {

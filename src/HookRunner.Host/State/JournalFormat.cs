@@ -12,6 +12,12 @@ internal static class JournalFormat
 {
     private const int Version = 1;
 
+    /// <summary>What every line about a release has.</summary>
+    public static byte[] OfReleases { get; } = "\"type\":\"release_"u8.ToArray();
+
+    /// <summary>A text as it stands in a line.</summary>
+    public static byte[] Encoded(string text) => JsonEncodedText.Encode(text).EncodedUtf8Bytes.ToArray();
+
     /// <summary>The line with its newline.</summary>
     public static ReadOnlySpan<byte> Line(JournalRecord record)
     {

@@ -3,24 +3,18 @@ using static HookRunner.Host.State.JournalRecord;
 
 namespace HookRunner.Host.State;
 
-/// <summary>Questions to the records of one application. Pure; each reads as far back as its answer lies.</summary>
+/// <summary>Questions to the records of one application. Each reads as far back as its answer lies.</summary>
 internal static class RunHistory
 {
-    /// <summary>What an event's start must know, in one pass that ends where the deployment was first seen.</summary>
-    public static StartFacts AtStart(IEnumerable<JournalRecord> newestFirst, string deployment)
+    /// <summary>What an event's start must know: how the run before it ended, and all of its deployment since that was first seen.</summary>
+    public static StartFacts AtStart(Journal journal, string deployment)
     {
-        var facts = new StartFacts();
-        var lastRunFound = false;
-        foreach (var record in newestFirst)
+        var last = journal.NewestFirst().FirstOrDefault(record => record is EventEnded or EventStarted);
+        var facts = new StartFacts { LastEnd = last as EventEnded, Killed = last as EventStarted };
+        foreach (var record in journal.NewestFirst(JournalFormat.Encoded(deployment)).Where(record => record.Deployment == deployment))
         {
-            if (!lastRunFound && record is EventEnded or EventStarted)
-            {
-                lastRunFound = true;
-                facts = facts with { LastEnd = record as EventEnded, Killed = record as EventStarted };
-            }
-
-            facts = !facts.IsKnown && record.Deployment == deployment ? facts.With(record) : facts;
-            if (lastRunFound && facts.IsKnown)
+            facts = facts.With(record);
+            if (facts.IsKnown)
             {
                 break;
             }
