@@ -62,6 +62,8 @@ public sealed class PruningSpecs : IDisposable
     [InlineData("cwd")]
     [InlineData("open")]
     [InlineData("exe")]
+    [InlineData("mapped")]
+    [InlineData("mounted")]
     public async Task A_release_in_which_a_process_lives_stays_and_the_process_is_named(string how)
     {
         Deploy(keep: 2, 1);
@@ -123,6 +125,14 @@ public sealed class PruningSpecs : IDisposable
         }
     }
 
+    /// <summary>A library in the release: it is mapped, and its file closed.</summary>
+    private string Library()
+    {
+        var line = File.ReadLines("/proc/self/maps").First(line => line.EndsWith("/libm.so.6", StringComparison.Ordinal));
+        File.Copy(line[line.IndexOf('/', StringComparison.Ordinal)..], _host.At("releases/d-1/library.so"));
+        return _host.At("releases/d-1/library.so");
+    }
+
     /// <summary>A process that lives in release d-1, once it really does.</summary>
     private Process Start(string how)
     {
@@ -130,6 +140,8 @@ public sealed class PruningSpecs : IDisposable
         {
             "cwd" => new ProcessStartInfo("/bin/sleep", "600") { WorkingDirectory = _host.At("releases/d-1") },
             "open" => new ProcessStartInfo("/bin/sh", ["-c", "exec 9< REVISION; cd /; exec sleep 600"]) { WorkingDirectory = _host.At("releases/d-1") },
+            "mapped" => new ProcessStartInfo("/bin/sleep", "600") { WorkingDirectory = "/", Environment = { ["LD_PRELOAD"] = Library() } },
+            "mounted" => new ProcessStartInfo("unshare", ["-m", "--propagation", "private", "sh", "-c", $"mount --bind {_host.At("releases/d-1")} /mnt; exec sleep 600"]) { WorkingDirectory = "/" },
             _ => new ProcessStartInfo(_host.At("releases/d-1/sleeper"), "600") { WorkingDirectory = "/" },
         };
         var process = Process.Start(start)!;

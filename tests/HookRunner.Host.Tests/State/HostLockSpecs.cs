@@ -1,5 +1,6 @@
 using HookRunner.Core.Language;
 using HookRunner.Host.State;
+using HookRunner.Host.Tests.Steps;
 
 namespace HookRunner.Host.Tests.State;
 
@@ -89,6 +90,33 @@ public sealed class HostLockSpecs : IDisposable
 
         (await second).Should().BeOfType<LockOutcome.Stopped>();
     }
+
+    [Fact]
+    public void Who_holds_a_links_lock_can_be_seen_without_taking_it()
+    {
+        var request = Request("Shop", "A", "d-1", "/opt/app");
+        LockLook.HolderOf(request.Layout, "/opt/app").Should().BeNull();
+
+        using (Held(request).Locks)
+        {
+            LockLook.HolderOf(request.Layout, "/opt/app")!.Deployment.Should().Be("d-1");
+        }
+
+        LockLook.HolderOf(request.Layout, "/opt/app").Should().BeNull();
+    }
+
+    [Fact]
+    public void On_a_read_only_disk_locks_still_keep_runs_apart() => PrivateMounts.Run(() =>
+    {
+        var request = Request("Shop", "A", "d-1", "/opt/app");
+        PrivateMounts.Shell($"mount --bind {_directory.Path} {_directory.Path} && mount -o remount,bind,ro {_directory.Path}; mount -t tmpfs none /run");
+
+        using var first = Held(request).Locks;
+        var second = HostLock.Acquire(request);
+        PrivateMounts.Shell($"umount {_directory.Path}");
+
+        second.Should().BeOfType<LockOutcome.Busy>();
+    });
 
     [Fact]
     public void A_lock_folder_that_cannot_be_made_is_an_error_that_names_it()

@@ -1,5 +1,7 @@
 using System.Text;
+using HookRunner.Host.Os;
 using HookRunner.Host.State;
+using HookRunner.Host.Tests.Steps;
 using static HookRunner.Host.State.JournalRecord;
 
 namespace HookRunner.Host.Tests.State;
@@ -133,6 +135,26 @@ public sealed class JournalSpecs : IDisposable
 
         new FileInfo(Path).CreationTimeUtc.Should().Be(made);
     }
+
+    [Fact]
+    public void A_full_disk_is_an_error_of_that_record_and_no_later_one() => PrivateMounts.Run(() =>
+    {
+        Directory.CreateDirectory(_directory["disk"]);
+        PrivateMounts.Shell($"mount -t tmpfs -o size=64k,mode=755 none {_directory["disk"]}");
+        using (var journal = Journal.Open(_directory["disk/journal.jsonl"]))
+        {
+            journal.Append(new ReleasePruned("/a") { Deployment = "d-1" }).Should().BeNull();
+            PrivateMounts.Shell($"head -c 1M /dev/zero > {_directory["disk/filler"]} 2>/dev/null || true");
+            journal.Append(new ReleasePruned(new string('b', 8_000)) { Deployment = "d-2" })!.Number.Should().Be(Errno.ENOSPC);
+            PrivateMounts.Shell($"rm {_directory["disk/filler"]}");
+
+            journal.Append(new ReleasePruned("/c") { Deployment = "d-3" }).Should().BeNull();
+
+            journal.NewestFirst().Select(record => record.Deployment).Should().Equal("d-3", "d-1");
+        }
+
+        PrivateMounts.Shell($"umount {_directory["disk"]}");
+    });
 
     [Fact]
     public void A_journal_that_cannot_be_written_says_why_at_every_append_and_is_read_all_the_same()
