@@ -13,7 +13,7 @@ internal static class ActivationChain
     /// </summary>
     public static string? Previous(IReadOnlyCollection<JournalRecord> newestFirst, string link, string? live)
     {
-        var unusable = Unusable(newestFirst);
+        var (unusable, from) = (Unusable(newestFirst), live);
         foreach (var record in newestFirst)
         {
             // A directory at the link itself was adopted just before, under another path.
@@ -23,7 +23,7 @@ internal static class ActivationChain
                 ReleaseAdopted adopted when adopted.Link == link && live == link => adopted.Path,
                 _ => live,
             };
-            if (before is null || (before != live && before != link && !unusable.Contains(before)))
+            if (before is null || (before != live && before != link && before != from && !unusable.Contains(before)))
             {
                 return before;
             }
