@@ -88,13 +88,23 @@ public sealed class RunHistorySpecs : IDisposable
 
     private static EventStarted Started(string deployment, string name) => new()
     {
-        Deployment = deployment, Event = name, Application = "shop", Group = "A", ProcessId = 1, BootId = "b",
+        Deployment = deployment,
+        Event = name,
+        Application = "shop",
+        Group = "A",
+        ProcessId = 1,
+        BootId = "b",
     };
 
     private static EventEnded Ended(string deployment, string name) => new() { Deployment = deployment, Event = name, Result = "ok", Exit = 0 };
 
     private static StepEnded Step(string deployment, int number) => new()
     {
-        Deployment = deployment, Event = "E", List = "steps", Number = number, Name = "x", Result = "ok",
+        Deployment = deployment,
+        Event = "E",
+        List = "steps",
+        Number = number,
+        Name = "x",
+        Result = "ok",
     };
 }
