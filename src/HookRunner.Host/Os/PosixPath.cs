@@ -12,12 +12,7 @@ internal static class PosixPath
     /// <summary>Puts each in the other's place at one instant (Linux 3.15; EINVAL where the file system cannot).</summary>
     public static unsafe PosixError? Exchange(string one, string other) => RenameWith(2, one, other, "exchange");
 
-    /// <summary>Renames, and fails with EEXIST where something has the new name.</summary>
-    public static unsafe PosixError? RenameToFree(string from, string to) => RenameWith(1, from, to, "rename");
-
     public static PosixError? Unlink(string path) => Retried(() => Libc.Unlink(path), () => $"unlink {path}");
-
-    public static PosixError? RemoveDirectory(string path) => Retried(() => Libc.RemoveDirectory(path), () => $"rmdir {path}");
 
     public static PosixError? Symlink(string target, string path) =>
         Retried(() => Libc.Symlink(target, path), () => $"symlink {path} to {target}");
