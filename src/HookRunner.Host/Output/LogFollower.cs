@@ -55,8 +55,8 @@ internal sealed class LogFollower
         do
         {
             before = _offset;
-            Turn(end);
             DeliverAll();
+            Turn(end);
         }
         while (_offset > before && _offset < end && !_budget.IsSpent);
 
