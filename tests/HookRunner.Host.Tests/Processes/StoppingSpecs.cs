@@ -200,7 +200,7 @@ public sealed class StoppingSpecs : IDisposable
         var mount = _folder["mount"];
         var freeze = $"""
             mkdir {mount} && truncate -s 64M {mount}.img && mkfs.ext4 -q {mount}.img && mount -o loop {mount}.img {mount} && fsfreeze -f {mount} &&
-            (sleep 9; fsfreeze -u {mount}) & sleep 0.5; exec "$@"
+            (sleep 9; fsfreeze -u /dev/fd/9) 9< {mount} & sleep 0.5; exec "$@"
             """;
         using var run = ProgramRun.Start(
             _folder,
