@@ -31,7 +31,7 @@ internal static class ConditionCheck
 
     /// <summary>False where systemd is out of reach.</summary>
     private static bool Systemctl(StepRun run, string verb, string unit) =>
-        !run.IsSimulated
+        !run.IsRecorded(ServiceAction.Kind.Name)
         && ProgramFinder.Find("systemctl", StepEnvironment.FixedPath) is not null
         && run.RunHelper(["systemctl", "--quiet", verb, "--", unit]) is { End: ProcessEnd.Exited { Status: 0 } };
 }

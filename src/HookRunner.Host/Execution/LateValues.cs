@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using HookRunner.Core.Planning;
 using HookRunner.Core.Values;
+using HookRunner.Host.Steps;
 
 namespace HookRunner.Host.Execution;
 
@@ -52,7 +53,7 @@ internal sealed class LateValues(EventContext context, PlannedStep step) : IVari
         }
 
         _isReadingFiles = true;
-        var files = EnvironmentFiles.Read(step.Program, context.Plan.Deployment.Bundle, this);
+        var files = EnvironmentFiles.Read(step.Program.EnvironmentFiles, context.Plan.Deployment.Bundle, this);
         _environment =
         [
             .. StepEnvironment.AgentVariables(context.Plan),

@@ -39,6 +39,8 @@ internal sealed class LiveStepRun(EventContext context, PlannedStep step, StepLo
 
     public override bool IsSimulated => context.Simulation.IsOn;
 
+    public override bool IsRecorded(string kind) => IsSimulated && !context.Simulation.Real.Contains(kind);
+
     public override bool MayReachNetwork => !IsSimulated || context.Simulation.MayReachNetwork;
 
     public override bool HasRecordedService
@@ -72,11 +74,18 @@ internal sealed class LiveStepRun(EventContext context, PlannedStep step, StepLo
     public override ProcessReport RunProgram(ImmutableArray<string> words, bool captures = false) =>
         StartAsStep(ShellCommand.ForProgram(words, Shell), captures);
 
-    public override ProcessReport RunHelper(ImmutableArray<string> words, TimeSpan? within = null) =>
-        Start(Helper(words, within) with { CapturesOutput = true });
+    public override ProcessReport RunHelper(
+        ImmutableArray<string> words, TimeSpan? within = null, ImmutableArray<(string Name, string Value)> environment = default)
+    {
+        var request = Helper(words, within) with { CapturesOutput = true };
+        return Start(environment.IsDefaultOrEmpty ? request : request with { Environment = Over(request.Environment, environment) });
+    }
 
     public override ProcessReport RunHelper(CommandText command, TimeSpan? within = null) =>
         Start(Helper(ShellCommand.Words(command, ShellSettings.Bash), within));
+
+    public override void Hide(IEnumerable<string> secrets, ImmutableArray<(string Name, string Value)> variables) =>
+        context.Secrets.Expose(log, secrets, Over(ImmutableSortedDictionary<string, string>.Empty, variables));
 
     public override (uint User, uint Group)? FindOwner(OwnerName owner, out StepOutcome.Failed? failure)
     {
@@ -116,6 +125,18 @@ internal sealed class LiveStepRun(EventContext context, PlannedStep step, StepLo
             FailedStep = context.FailedStep,
         });
 
+    private static ImmutableSortedDictionary<string, string> Over(
+        ImmutableSortedDictionary<string, string> environment, ImmutableArray<(string Name, string Value)> variables)
+    {
+        var result = environment.ToBuilder();
+        foreach (var (name, value) in variables)
+        {
+            result[name] = value;
+        }
+
+        return result.ToImmutable();
+    }
+
     private ProcessRequest Helper(ImmutableArray<string> words, TimeSpan? within) => new()
     {
         Program = words[0],
@@ -133,7 +154,7 @@ internal sealed class LiveStepRun(EventContext context, PlannedStep step, StepLo
             return NeverStarted(refused!);
         }
 
-        var files = EnvironmentFiles.Read(step.Program, Plan.Deployment.Bundle, new LateValues(context, step));
+        var files = EnvironmentFiles.Read(step.Program.EnvironmentFiles, Plan.Deployment.Bundle, new LateValues(context, step));
         if (files.Diagnostics.HasErrors)
         {
             var first = files.Diagnostics.Sorted()[0];

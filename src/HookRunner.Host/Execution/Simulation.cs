@@ -6,13 +6,14 @@ namespace HookRunner.Host.Execution;
 /// <param name="IsOn">HOOKRUNNER_SIMULATE is set: what reaches outside is recorded and not done.</param>
 /// <param name="MayReachNetwork">HOOKRUNNER_SIMULATE_NETWORK is set.</param>
 /// <param name="Values">`--set NAME=VALUE`: HOOKRUNNER_SIMULATE_SET_1, _2, ... in order.</param>
+/// <param name="Real">`--real KIND`: HOOKRUNNER_SIMULATE_REAL, with commas between. These kinds are done and not recorded.</param>
 /// <param name="Mark">
 /// HOOKRUNNER_SIMULATE_RECORDED: the file that is there once an event of this simulation has recorded a service. The service is
 /// started in one event and checked in a later one, which is another process.
 /// </param>
-internal sealed record Simulation(bool IsOn, bool MayReachNetwork, ImmutableDictionary<string, string> Values, string? Mark = null)
+internal sealed record Simulation(bool IsOn, bool MayReachNetwork, ImmutableDictionary<string, string> Values, ImmutableArray<string> Real, string? Mark = null)
 {
-    public static Simulation Off { get; } = new(false, false, ImmutableDictionary<string, string>.Empty);
+    public static Simulation Off { get; } = new(false, false, ImmutableDictionary<string, string>.Empty, []);
 
     public bool HasRecordedService => Mark is not null && File.Exists(Mark);
 
@@ -36,6 +37,7 @@ internal sealed record Simulation(bool IsOn, bool MayReachNetwork, ImmutableDict
             true,
             environment.ContainsKey("HOOKRUNNER_SIMULATE_NETWORK"),
             values.ToImmutable(),
+            [.. environment.GetValueOrDefault("HOOKRUNNER_SIMULATE_REAL", "").Split(',', StringSplitOptions.RemoveEmptyEntries)],
             environment.GetValueOrDefault("HOOKRUNNER_SIMULATE_RECORDED"));
     }
 

@@ -43,7 +43,7 @@ internal sealed record ServiceAction(ServiceRequest Wanted, ImmutableArray<Templ
 
     public override StepOutcome Run(StepRun run)
     {
-        if (run.IsSimulated)
+        if (run.IsRecorded(Kind.Name))
         {
             run.Say($"recorded: {Describe()}");
             run.HasRecordedService = true;

@@ -26,8 +26,11 @@ internal abstract class StepRun
 
     public abstract int StoppedBy { get; }
 
-    /// <summary>True under `simulate`: what reaches outside (`service`) is recorded with <see cref="Say"/>, not done.</summary>
+    /// <summary>True under `simulate`.</summary>
     public abstract bool IsSimulated { get; }
+
+    /// <summary>Under `simulate` what reaches outside (`service`) is recorded with <see cref="Say"/>, not done, unless `--real` names its kind.</summary>
+    public abstract bool IsRecorded(string kind);
 
     /// <summary>`http` may reach other hosts under `simulate` (`--network`).</summary>
     public abstract bool MayReachNetwork { get; }
@@ -55,9 +58,14 @@ internal abstract class StepRun
 
     /// <summary>
     /// Runs one of hookrunner's own helpers (systemctl) as hookrunner's user, quietly: its stdout is in
-    /// <see cref="ProcessReport.Captured"/>, its stderr in the step's log; neither is relayed.
+    /// <see cref="ProcessReport.Captured"/>, its stderr in the step's log; neither is relayed. <paramref name="environment"/>
+    /// is laid over what every helper sees.
     /// </summary>
-    public abstract ProcessReport RunHelper(ImmutableArray<string> words, TimeSpan? within = null);
+    public abstract ProcessReport RunHelper(
+        ImmutableArray<string> words, TimeSpan? within = null, ImmutableArray<(string Name, string Value)> environment = default);
+
+    /// <summary>From now on the secrets, and those of the variables that `mask` names, are hidden in all that is shown.</summary>
+    public abstract void Hide(IEnumerable<string> secrets, ImmutableArray<(string Name, string Value)> variables);
 
     /// <summary>
     /// The same for `validate`: text under the rules of `run:` or a list. Nothing is captured: all its output is in the

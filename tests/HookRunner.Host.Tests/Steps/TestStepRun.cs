@@ -72,6 +72,8 @@ internal sealed class TestStepRun(string bundle, TimeSpan? within = null) : Step
 
     public override bool IsSimulated => Simulated;
 
+    public override bool IsRecorded(string kind) => Simulated;
+
     public bool Simulated { get; init; }
 
     public override bool MayReachNetwork => false;
@@ -101,11 +103,17 @@ internal sealed class TestStepRun(string bundle, TimeSpan? within = null) : Step
     public override ProcessReport RunProgram(ImmutableArray<string> words, bool captures = false) =>
         Start(ShellCommand.ForProgram(words, Shell));
 
-    public override ProcessReport RunHelper(ImmutableArray<string> words, TimeSpan? within = null)
+    public override ProcessReport RunHelper(
+        ImmutableArray<string> words, TimeSpan? within = null, ImmutableArray<(string Name, string Value)> environment = default)
     {
         Helpers.Add(string.Join(' ', words));
-        return Start([.. HelperPrefix, .. words], within);
+        return Start([.. HelperPrefix, .. words], within, environment);
     }
+
+    /// <summary>What shall not be shown.</summary>
+    public List<string> Hidden { get; } = [];
+
+    public override void Hide(IEnumerable<string> secrets, ImmutableArray<(string Name, string Value)> variables) => Hidden.AddRange(secrets);
 
     public override ProcessReport RunHelper(CommandText command, TimeSpan? within = null) =>
         RunHelper(ShellCommand.Words(command, ShellSettings.Bash), within);
@@ -131,7 +139,8 @@ internal sealed class TestStepRun(string bundle, TimeSpan? within = null) : Step
         var other => new StepOutcome.Failed(other.ToString()),
     };
 
-    private ProcessReport Start(ImmutableArray<string> words, TimeSpan? within = null)
+    private ProcessReport Start(
+        ImmutableArray<string> words, TimeSpan? within = null, ImmutableArray<(string Name, string Value)> environment = default)
     {
         var start = new ProcessStartInfo(words[0], words.Skip(1))
         {
@@ -139,6 +148,11 @@ internal sealed class TestStepRun(string bundle, TimeSpan? within = null) : Step
             RedirectStandardError = true,
             WorkingDirectory = Plan.Deployment.Bundle,
         };
+        foreach (var (name, value) in environment.IsDefault ? [] : environment)
+        {
+            start.Environment[name] = value;
+        }
+
         var watch = Stopwatch.StartNew();
         try
         {

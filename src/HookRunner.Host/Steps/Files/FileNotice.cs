@@ -18,7 +18,7 @@ internal sealed record FileNotice(ServiceVerb Verb, Template Unit)
 
     public StepOutcome Tell(StepRun run)
     {
-        if (!run.IsSimulated)
+        if (!run.IsRecorded(ServiceAction.Kind.Name))
         {
             return ServiceAct.Do(run, new ServiceRequest { Verb = Verb, Units = [UnitName.Full(Unit.Text)] });
         }

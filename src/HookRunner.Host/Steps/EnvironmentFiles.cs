@@ -3,9 +3,9 @@ using HookRunner.Core.Diagnostics;
 using HookRunner.Core.Steps;
 using HookRunner.Core.Values;
 
-namespace HookRunner.Host.Execution;
+namespace HookRunner.Host.Steps;
 
-/// <summary>What a step's `env_file` entries hold, read when the step starts.</summary>
+/// <summary>What `env_file` entries hold, read when the step starts.</summary>
 /// <param name="Values">In the order of files and lines.</param>
 /// <param name="Secrets">Values of files marked `secret: true`.</param>
 /// <param name="Diagnostics">Missing files and lines that are none.</param>
@@ -16,12 +16,12 @@ internal sealed record EnvironmentFiles(
 {
     private const long Largest = 1 << 20;
 
-    public static EnvironmentFiles Read(ProgramSettings settings, string bundle, IVariableScope scope)
+    public static EnvironmentFiles Read(ImmutableArray<EnvironmentFile> entries, string bundle, IVariableScope scope)
     {
         var diagnostics = new DiagnosticBag();
         var values = ImmutableArray.CreateBuilder<(string, string)>();
         var secrets = ImmutableArray.CreateBuilder<string>();
-        foreach (var file in settings.EnvironmentFiles)
+        foreach (var file in entries)
         {
             var written = file.Path.Resolve(scope, diagnostics);
             if (!written.IsComplete || Content(file, Path.Join(bundle, written.Text), written.Text, diagnostics) is not { } source)
