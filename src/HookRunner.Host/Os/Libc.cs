@@ -126,6 +126,9 @@ internal static partial class Libc
     [LibraryImport(Library, EntryPoint = "kill", SetLastError = true)]
     public static partial int Kill(int process, int signal);
 
+    [LibraryImport(Library, EntryPoint = "raise")]
+    public static partial int Raise(int signal);
+
     [LibraryImport(Library, EntryPoint = "waitid", SetLastError = true)]
     public static unsafe partial int WaitId(int idType, int id, byte* information, int options);
 

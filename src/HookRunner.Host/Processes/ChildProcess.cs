@@ -12,13 +12,14 @@ internal sealed class ChildProcess : IDisposable
     private const int ByPid = 1;
     private const int Exited = 4, AtOnce = 1, KeepStatus = 0x01000000;
     private const int CodeExited = 1, CodeDumped = 3;
+    private const int EagerLooks = 200;
     private const int CodeOffset = 8, PidOffset = 16, StatusOffset = 24, InformationSize = 128;
 
     private readonly ChildSignals _signals;
-    private readonly Task _ending;
+    private readonly Task<CommandResult> _ending;
     private ProcessEnd? _end;
 
-    private ChildProcess(int id, Task ending, ChildSignals signals)
+    private ChildProcess(int id, Task<CommandResult> ending, ChildSignals signals)
     {
         Id = id;
         _ending = ending;
@@ -42,6 +43,7 @@ internal sealed class ChildProcess : IDisposable
     public static ChildProcess? Start(string path, ProcessRequest request, out Win32Exception? failure)
     {
         var signals = ChildSignals.Take();
+        signals.Settle();
         var command = Cli.Wrap(path).WithWorkingDirectory(request.WorkingDirectory).WithValidation(CommandResultValidation.None);
         if (request.User is { } user && user.Id != Users.CurrentId)
         {
@@ -65,10 +67,26 @@ internal sealed class ChildProcess : IDisposable
     }
 
     /// <summary>How it ended. Call when it has; it stays readable until <see cref="LetGo"/>.</summary>
-    public ProcessEnd ReadEnd() => _end ??= ReadEnd(0) ?? new ProcessEnd.Exited(255);
+    public ProcessEnd ReadEnd() => _end ??= ReadEnd(0) ?? EndAsTheFrameworkTells();
 
-    /// <summary>Gives the ended program back to the framework, which reaps it. Its pid may come back from now on.</summary>
-    public void LetGo() => _signals.LetFrameworkReap(_ending);
+    /// <summary>
+    /// Gives the ended program back to the framework, which reaps it. Its pid may come back from now on. When this returns
+    /// it is no child any more; what else the framework does of it goes on beside us until the next program starts.
+    /// </summary>
+    public void LetGo()
+    {
+        _signals.LetFrameworkReap(_ending);
+        for (var look = 0; ReadEnd(AtOnce) is not null; look++)
+        {
+            if (look == EagerLooks)
+            {
+                _signals.Settle();
+                return;
+            }
+
+            _ = Thread.Yield();
+        }
+    }
 
     public void Dispose()
     {
@@ -77,6 +95,9 @@ internal sealed class ChildProcess : IDisposable
             _ = Libc.Close(Descriptor);
         }
     }
+
+    // The framework's thread was still at its work for the program before, and took this one's status with it.
+    private ProcessEnd EndAsTheFrameworkTells() => new ProcessEnd.Exited(_ending.Wait(ChildSignals.FrameworkPatience) ? _ending.Result.ExitCode : 255);
 
     private static void Configure(ProcessStartInfo start, ProcessRequest request)
     {

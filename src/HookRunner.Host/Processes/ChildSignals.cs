@@ -13,10 +13,14 @@ internal sealed class ChildSignals
     private const int Pipe = 13, Child = 17;
     private const int ActionSize = 256;
 
+    /// <summary>How long its threads may take for one child.</summary>
+    public static readonly TimeSpan FrameworkPatience = TimeSpan.FromSeconds(2);
+
     private static readonly Lazy<ChildSignals> Once = new(() => new ChildSignals(), LazyThreadSafetyMode.None);
 
     private readonly byte[] _frameworkAction = new byte[ActionSize];
     private readonly PosixSignalRegistration[] _registrations;
+    private Task _reaping = Task.CompletedTask;
 
     private unsafe ChildSignals()
     {
@@ -39,16 +43,30 @@ internal sealed class ChildSignals
 
     public static ChildSignals Take() => Once.Value;
 
-    /// <summary>Lets the framework notice which of its children have ended, and waits until it has.</summary>
-    public unsafe bool LetFrameworkReap(Task ending)
+    /// <summary>
+    /// Lets the framework notice which of its children have ended. It does so on threads of its own; <see cref="Settle"/>
+    /// waits for them.
+    /// </summary>
+    /// <param name="ending">Ends when the framework has let go of the child.</param>
+    public unsafe void LetFrameworkReap(Task ending)
     {
         fixed (byte* framework = _frameworkAction)
         {
             _ = Libc.SignalAction(Child, framework, null);
-            _ = Libc.Kill(Libc.ProcessId(), Child);
-            var hasEnded = ending.Wait(TimeSpan.FromSeconds(2));
+            // To this thread: its handler, which wakes the framework, has run when the call returns (raise(3)).
+            _ = Libc.Raise(Child);
             _ = Libc.Signal(Child, 0);
-            return hasEnded;
         }
+
+        _reaping = ending;
+    }
+
+    /// <summary>
+    /// Waits until the framework is done with the last child: before the next one starts, whose status it would take.
+    /// </summary>
+    public void Settle()
+    {
+        _ = _reaping.Wait(FrameworkPatience);
+        _reaping = Task.CompletedTask;
     }
 }

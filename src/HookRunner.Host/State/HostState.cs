@@ -49,7 +49,7 @@ internal abstract record HostState
             foreach (var name in names.Select(item => item.ToString()).Order(StringComparer.Ordinal))
             {
                 using var journal = Journal.OpenToRead(Path.Join(root ?? StateLayout.DefaultState, name, StateLayout.JournalName));
-                if (RunHistory.LastStart(journal.NewestFirst()) is { } last)
+                if (RunHistory.LastStart(journal.NewestFirst(JournalFormat.OfEvents)) is { } last)
                 {
                     yield return new Found(StateLayout.For(last.Application, root), last);
                 }

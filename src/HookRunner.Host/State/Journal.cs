@@ -75,11 +75,12 @@ internal sealed class Journal : IDisposable
     /// <param name="having">
     /// Only lines with these bytes are parsed: to look for them costs a hundredth of that, and a grown journal has thousands.
     /// </param>
-    public IEnumerable<JournalRecord> NewestFirst(byte[]? having = null)
-    {
-        var lines = LinesNewestFirst();
-        return (having is null ? lines : lines.Where(line => line.Span.IndexOf(having) >= 0)).Select(JournalFormat.Read).OfType<JournalRecord>();
-    }
+    /// <param name="without">Lines with these bytes are passed over.</param>
+    public IEnumerable<JournalRecord> NewestFirst(byte[]? having = null, byte[]? without = null) =>
+        LinesNewestFirst()
+            .Where(line => (having is null || line.Span.IndexOf(having) >= 0) && (without is null || line.Span.IndexOf(without) < 0))
+            .Select(JournalFormat.Read)
+            .OfType<JournalRecord>();
 
     public IEnumerable<ReadOnlyMemory<byte>> LinesNewestFirst() => _file is null ? [] : JournalLines.NewestFirst(_file, error => ReadError = error);
 

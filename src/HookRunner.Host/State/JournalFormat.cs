@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace HookRunner.Host.State;
@@ -15,8 +16,17 @@ internal static class JournalFormat
     /// <summary>What every line about a release has.</summary>
     public static byte[] OfReleases { get; } = "\"type\":\"release_"u8.ToArray();
 
+    /// <summary>What every line about an event's start or end has.</summary>
+    public static byte[] OfEvents { get; } = "\"type\":\"event_"u8.ToArray();
+
+    /// <summary>What every line about a step has: most lines, and no answer to what an event's start asks.</summary>
+    public static byte[] OfSteps { get; } = "\"type\":\"step_"u8.ToArray();
+
     /// <summary>A text as it stands in a line.</summary>
-    public static byte[] Encoded(string text) => JsonEncodedText.Encode(text).EncodedUtf8Bytes.ToArray();
+    public static byte[] Encoded(string text) => 
+        text.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' or '/')
+            ? Encoding.UTF8.GetBytes(text) // The encoder's tables take longer to set up than an event without steps may.
+            : JsonEncodedText.Encode(text).EncodedUtf8Bytes.ToArray();
 
     /// <summary>The line with its newline.</summary>
     public static ReadOnlySpan<byte> Line(JournalRecord record)

@@ -9,9 +9,10 @@ internal static class RunHistory
     /// <summary>What an event's start must know: how the run before it ended, and all of its deployment since that was first seen.</summary>
     public static StartFacts AtStart(Journal journal, string deployment)
     {
-        var last = journal.NewestFirst().FirstOrDefault(record => record is EventEnded or EventStarted);
+        var last = journal.NewestFirst(JournalFormat.OfEvents).FirstOrDefault(record => record is EventEnded or EventStarted);
         var facts = new StartFacts { LastEnd = last as EventEnded, Killed = last as EventStarted };
-        foreach (var record in journal.NewestFirst(JournalFormat.Encoded(deployment)).Where(record => record.Deployment == deployment))
+        var records = journal.NewestFirst(JournalFormat.Encoded(deployment), without: JournalFormat.OfSteps);
+        foreach (var record in records.Where(record => record.Deployment == deployment))
         {
             facts = facts.With(record);
             if (facts.IsKnown)
