@@ -5,6 +5,7 @@ using HookRunner.Host.Os;
 using HookRunner.Host.Output;
 using HookRunner.Host.Processes;
 using HookRunner.Host.Releases;
+using HookRunner.Host.Steps.Aws;
 
 namespace HookRunner.Host.Execution;
 
@@ -40,6 +41,9 @@ internal sealed class EventContext
     public required TimeSpan Grace { get; init; }
 
     public required EventSecrets Secrets { get; init; }
+
+    /// <summary>What this instance knows of itself.</summary>
+    public InstanceMetadata Instance => field ??= new InstanceMetadata(Inherited);
 
     public EventValues Values { get; } = new();
 

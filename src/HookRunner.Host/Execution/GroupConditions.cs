@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using HookRunner.Core.Diagnostics;
 using HookRunner.Core.Planning;
+using HookRunner.Core.Steps;
 using HookRunner.Host.Logging;
 using HookRunner.Host.Os;
 
@@ -8,8 +10,8 @@ namespace HookRunner.Host.Execution;
 /// <summary>The conditions of a list of steps, asked once when the list starts.</summary>
 internal static class GroupConditions
 {
-    /// <summary>Why the whole list is skipped; null where it runs.</summary>
-    public static string? WhyNot(EventContext context, PlannedGroup group, Deadline deadline)
+    /// <summary>How the whole list ends without a step of it: skipped, or failed at a value that is not there. Null where it runs.</summary>
+    public static StepOutcome? Judge(EventContext context, PlannedGroup group, Deadline deadline)
     {
         if (group.Flatten().FirstOrDefault() is not { } first)
         {
@@ -17,16 +19,16 @@ internal static class GroupConditions
         }
 
         var diagnostics = new DiagnosticBag();
-        var values = new LateValues(context, first);
+        var values = new LateValues(context, first, deadline);
         var log = context.Logs.Open(Core.Reporting.StepListKind.Steps, first);
         try
         {
-            return Conditions.WhyNot(
-                [.. group.When.Select(condition => condition.Resolve(values, diagnostics))],
-                [.. group.Unless.Select(condition => condition.Resolve(values, diagnostics))],
-                new LiveStepRun(context, first, log, deadline),
-                context.Releases.IsFirstRelease,
-                onlyComplete: false);
+            ImmutableArray<Condition> when = [.. group.When.Select(condition => condition.Resolve(values, diagnostics))];
+            ImmutableArray<Condition> unless = [.. group.Unless.Select(condition => condition.Resolve(values, diagnostics))];
+            var run = new LiveStepRun(context, first, log, deadline);
+            return diagnostics.HasErrors ? StepExecutor.Unresolved(diagnostics)
+                : Conditions.WhyNot(when, unless, run, context.Releases.IsFirstRelease, onlyComplete: false) is { } reason ? new StepOutcome.Skipped(reason)
+                : null;
         }
         finally
         {

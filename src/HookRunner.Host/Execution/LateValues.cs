@@ -1,13 +1,19 @@
 using System.Diagnostics.CodeAnalysis;
 using HookRunner.Core.Planning;
 using HookRunner.Core.Values;
+using HookRunner.Host.Os;
 using HookRunner.Host.Steps;
 
 namespace HookRunner.Host.Execution;
 
 /// <summary>What `${}` means when a step starts: everything is known now, or it is a mistake to use it.</summary>
-internal sealed class LateValues(EventContext context, PlannedStep step) : IVariableScope
+/// <param name="context">Of the event.</param>
+/// <param name="step">Whose values they are.</param>
+/// <param name="deadline">How long the instance may be asked.</param>
+internal sealed class LateValues(EventContext context, PlannedStep step, Deadline deadline) : IVariableScope
 {
+    private const string InstancePrefix = "instance.";
+
     private IReadOnlyList<(string Name, string Value)>? _environment;
     private bool _isReadingFiles;
 
@@ -24,9 +30,7 @@ internal sealed class LateValues(EventContext context, PlannedStep step) : IVari
             "release.live" => Release(context.Releases.Live, $"nothing is at the link {context.Plan.Release?.Link} yet"),
             "release.previous" => Release(context.Releases.Previous, "there is no previous release"),
             _ when TryPrefix(name, "env.", out var variable) => Environment(variable),
-            _ when TryPrefix(name, "instance.", out _) => new VariableValue.Undefined(
-                $"`${{{name}}}` asks for instance metadata, which this version cannot read yet",
-                "set it with `vars:` or read it in a step with `capture:`"),
+            _ when TryPrefix(name, InstancePrefix, out var asked) => Instance(asked),
             _ => new VariableValue.Undefined($"`${{{name}}}` is not defined"),
         };
     }
@@ -34,6 +38,11 @@ internal sealed class LateValues(EventContext context, PlannedStep step) : IVari
     private static VariableValue Release(string? value, string why) => value is null
         ? new VariableValue.Undefined(why, "guard the step with `unless: first_release`")
         : new VariableValue.Known(value);
+
+    /// <summary>A simulation is not this instance: what was not given by `--set` stands as its name.</summary>
+    private VariableValue Instance(string name) => context.Simulation.IsOn
+        ? new VariableValue.Known($"<{InstancePrefix}{name}>")
+        : context.Instance.Find(name, new Patience(deadline, context.Signals.Token));
 
     private VariableValue Environment(string name)
     {

@@ -53,10 +53,9 @@ internal sealed class ListRunner(EventContext context)
     /// <summary>Conditions, timeout and allow_failure of a list hold for the whole of it and are asked once.</summary>
     private bool Group(PlannedGroup group, Place place, List<StepReport> reports)
     {
-        if (WhyNot(group, place.Deadline) is { } reason)
+        if (WithoutSteps(group, place.Deadline) is { } outcome)
         {
-            Skip(group, reason, place, reports);
-            return true;
+            return End(group, outcome, place, reports);
         }
 
         var bound = group.Timeout is { } timeout
@@ -66,29 +65,28 @@ internal sealed class ListRunner(EventContext context)
         return Run(group.Children, inner, reports) || (group.AllowFailure && !place.MayFail && context.Signals.Received == 0);
     }
 
-    /// <summary>One line for the whole of it. What the plan leaves out is a group without steps, and has no number.</summary>
-    private void Skip(PlannedGroup group, string reason, Place place, List<StepReport> reports)
+    /// <summary>One line for the whole of it. What the plan leaves out is a group without steps, and has no number. False where the list has to end.</summary>
+    private bool End(PlannedGroup group, StepOutcome outcome, Place place, List<StepReport> reports)
     {
         var report = new StepReport
         {
             List = place.List,
             Number = group.Flatten().FirstOrDefault()?.Number ?? 0,
             Name = group.Name,
-            Outcome = new StepOutcome.Skipped(reason),
+            Outcome = outcome,
+            MayFail = place.MayFail || group.AllowFailure,
         };
         context.Observer.On(new RunEvent.StepEnded(report));
         reports.Add(report);
+        return outcome is StepOutcome.Skipped || (group.AllowFailure && !place.MayFail);
     }
 
-    private string? WhyNot(PlannedGroup group, Deadline deadline)
+    private StepOutcome? WithoutSteps(PlannedGroup group, Deadline deadline) => group switch
     {
-        if (group.LeftOut is not null || (group.When.Length == 0 && group.Unless.Length == 0))
-        {
-            return group.LeftOut;
-        }
-
-        return GroupConditions.WhyNot(context, group, deadline);
-    }
+        { LeftOut: { } reason } => new StepOutcome.Skipped(reason),
+        { When.Length: 0, Unless.Length: 0 } => null,
+        _ => GroupConditions.Judge(context, group, deadline),
+    };
 
     /// <summary>Where a step stands: in which list, how long that is, and what its groups grant it.</summary>
     private sealed record Place(StepListKind List, int Count, bool MayFail, Deadline Deadline);

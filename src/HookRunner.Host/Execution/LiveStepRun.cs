@@ -154,7 +154,7 @@ internal sealed class LiveStepRun(EventContext context, PlannedStep step, StepLo
             return NeverStarted(refused!);
         }
 
-        var files = EnvironmentFiles.Read(step.Program.EnvironmentFiles, Plan.Deployment.Bundle, new LateValues(context, step));
+        var files = EnvironmentFiles.Read(step.Program.EnvironmentFiles, Plan.Deployment.Bundle, new LateValues(context, step, deadline));
         if (files.Diagnostics.HasErrors)
         {
             var first = files.Diagnostics.Sorted()[0];

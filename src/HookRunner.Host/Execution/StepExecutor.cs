@@ -54,7 +54,7 @@ internal sealed class StepExecutor(EventContext context)
         }
 
         var diagnostics = new DiagnosticBag();
-        if (planned.Bind(new LateValues(context, planned), diagnostics) is not { } step || diagnostics.HasErrors)
+        if (planned.Bind(new LateValues(context, planned, deadline), diagnostics) is not { } step || diagnostics.HasErrors)
         {
             return report with { Outcome = Unresolved(diagnostics) };
         }
@@ -105,7 +105,8 @@ internal sealed class StepExecutor(EventContext context)
         }
     }
 
-    private static StepOutcome.Failed Unresolved(DiagnosticBag diagnostics)
+    /// <summary>What a step rests on is not there.</summary>
+    public static StepOutcome.Failed Unresolved(DiagnosticBag diagnostics)
     {
         var first = diagnostics.Sorted().First(item => item.Severity == Severity.Error);
         return new StepOutcome.Failed($"{first.Location}: {first.Message}", first.Remedy);

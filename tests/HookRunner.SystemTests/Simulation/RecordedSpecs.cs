@@ -80,6 +80,22 @@ public class RecordedSpecs
         result.Output.Should().Contain("    in eu-central-1a\n");
     }
 
+    [SkippableFact]
+    public void Those_that_were_not_given_stand_as_their_names()
+    {
+        using var bundle = Bundle("""
+            version: 1
+            hooks:
+              ApplicationStart:
+                - exec: [echo, "${instance.id} ${instance.tag.Name}"]
+            """);
+
+        var result = bundle.Call("--set", "instance.tag.Name=web").Run();
+
+        result.Exit.Should().Be(0, result.Output);
+        result.Output.Should().Contain("    <instance.id> web\n");
+    }
+
     private static ScriptBundle Bundle(string hookFile) =>
         new ScriptBundle().WithAppSpec(AppSpec).Write("hookrunner.yml", hookFile + "\n");
 }

@@ -62,7 +62,8 @@ internal sealed class HttpExchange(StepRun run, Patience patience)
         _ => new NoAnswer(Errno.Describe(error.Number)),
     };
 
-    private static HttpTry Read(HttpCall call, HttpSource source)
+    /// <summary>The answer to a request that was sent, however it got there.</summary>
+    public static HttpTry Read(HttpCall call, HttpSource source)
     {
         var input = new HttpInput(source);
         while (true)
