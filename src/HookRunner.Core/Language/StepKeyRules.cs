@@ -1,4 +1,3 @@
-using HookRunner.Core.Diagnostics;
 using HookRunner.Core.Steps;
 using HookRunner.Core.Yaml;
 
@@ -87,11 +86,12 @@ internal sealed class StepKeyRules(FileContext context)
         var unknown = body.Entries.Where(entry => !CommonKeys.Names.Contains(entry.Key)).ToList();
         if (unknown.Count == 0)
         {
-            context.Diagnostics.Error(body.Location, "this step has no kind: nothing says what it does", $"add one of {string.Join(", ", words)}");
+            context.Diagnostics.Error(body.Location, "this step has no kind: nothing says what it does",
+                body["shell"] is null ? $"add one of {string.Join(", ", words)}" : "`shell` says which shell reads the text, which itself stands under `run:`");
             return;
         }
 
-        var meant = unknown.Find(entry => Suggestion.Nearest(entry.Key, words) is not null) ?? unknown[0];
+        var meant = unknown.Find(entry => UnknownKey.Meant(entry.Key, words) is not null) ?? unknown[0];
         context.Diagnostics.Error(meant.KeyLocation, $"`{meant.Key}` is no kind of step", UnknownKey.Remedy(meant, words));
     }
 }

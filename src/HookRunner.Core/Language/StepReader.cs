@@ -28,7 +28,8 @@ internal sealed class StepReader
         if (node is not YamlList list)
         {
             var remedy = node is YamlScalar { IsEmpty: true } ? "no steps are written `[]`"
-                : node is YamlMap ? "put `- ` before each step" : null;
+                : node is YamlMap ? "put `- ` before each step"
+                : "for example `[{ run: ls }]`";
             _context.Diagnostics.Error(node.Location, $"`{key}` is {node.Shape}; expected a list of steps", remedy);
             return null;
         }

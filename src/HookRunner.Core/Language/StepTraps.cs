@@ -22,8 +22,12 @@ internal static class StepTraps
 
         return StepWords.Contains(word.Text, context.Kinds)
             ? Error(node, $"`{word.Text}` alone says nothing", $"write `{word.Text}: ...`")
-            : Error(node, "a step is text; expected a mapping such as `run: TEXT`", $"put `run: ` before it to run it as a command");
+            : Error(node, "a step is text; expected a mapping such as `run: TEXT`", IsScript(word.Text)
+                ? "put `script: ` before it to run that script of the bundle"
+                : "put `run: ` before it to run it as a command");
     }
+
+    private static bool IsScript(string text) => text.Contains('/', StringComparison.Ordinal) && !text.Contains(' ', StringComparison.Ordinal);
 
     private static Diagnostic Error(YamlNode node, string message, string? remedy) =>
         new(Severity.Error, node.Location, message, remedy);

@@ -27,7 +27,7 @@ internal static class CommonKeys
     /// <summary>For kinds that start a program.</summary>
     public static ImmutableArray<KindKey> Program { get; } =
     [
-        new("env", ValueShape.Mapping, "environment variables, laid over those of file, environment and role"),
+        new("env", ValueShape.Mapping, "environment variables, laid over those of file, environment and role") { Remedy = "for example `{ NODE_ENV: production }`" },
         new("env_file", ValueShape.Any, "dotenv files; an entry may be `{path, optional, secret}`"),
         new("path", ValueShape.PathList, "directories put before PATH"),
         new("cwd", ValueShape.Path, "the working directory", "the bundle"),

@@ -86,7 +86,7 @@ internal sealed record KeyTable(string Name, ImmutableArray<KindKey> Keys, strin
 
     /// <summary>An unknown key that has been told already stands for this one.</summary>
     private bool IsMisspelt(string name, YamlMap map) => map.Entries.Any(entry => !IsKnown(entry.Key)
-        && (entry.Key.StartsWith(name + ":", StringComparison.Ordinal) || Suggestion.Nearest(entry.Key, [name]) is not null));
+        && (entry.Key.StartsWith(name + ":", StringComparison.Ordinal) || UnknownKey.Meant(entry.Key, [.. Keys.Select(key => key.Name)]) == name));
 
     private bool IsKnown(string key) =>
         Find(key) is not null || (AllowsExtensions && key.StartsWith("x-", StringComparison.Ordinal));

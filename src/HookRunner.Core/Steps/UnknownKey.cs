@@ -8,11 +8,17 @@ internal static class UnknownKey
 {
     private static readonly Dictionary<YamlEntry, YamlEntry> None = [];
 
-    /// <summary>The nearest known key; for `{a:b}`, which YAML reads as one word, the blank that is missing.</summary>
+    /// <summary>What is written instead: the nearest known key or the one for that word of another tool; for `{a:b}`, which YAML reads as one word, the blank that is missing.</summary>
     public static string Remedy(YamlEntry entry, IReadOnlyCollection<string> known) =>
         entry.Value is YamlScalar { IsEmpty: true } && MissingBlank(entry.Key) is { } remedy ? remedy
         : entry.Key.Contains("${", StringComparison.Ordinal) ? "`${}` is never expanded in a key"
+        : ForeignWord.Place(entry.Key, known) is { } place ? place
+        : Meant(entry.Key, known) is { } meant ? $"did you mean `{meant}`?"
         : Suggestion.Remedy(entry.Key, known);
+
+    /// <summary>The known key that was most likely meant; null where none is near and none means the same.</summary>
+    public static string? Meant(string key, IReadOnlyCollection<string> known) =>
+        Suggestion.Nearest(key, known) ?? ForeignWord.Meant(key, known);
 
     /// <summary>Null where the text is no `word:text`.</summary>
     public static string? MissingBlank(string text) => text.IndexOf(':', StringComparison.Ordinal) is var at and > 0 && at < text.Length - 1
