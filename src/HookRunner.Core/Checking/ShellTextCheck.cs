@@ -4,13 +4,19 @@ using HookRunner.Core.Yaml;
 
 namespace HookRunner.Core.Checking;
 
-/// <summary>What `run:` texts do that surprises under hookrunner.</summary>
+/// <summary>What commands do that surprises under hookrunner: texts for a shell, and lists that none reads.</summary>
 internal static class ShellTextCheck
 {
     public static void Check(HookFile file, DiagnosticBag diagnostics)
     {
         foreach (var step in FileSteps.All(file))
         {
+            UnreadWords.Check(step, diagnostics);
+            if (LostEffect.Remedy(Command(step)) is { } remedy)
+            {
+                diagnostics.Warning(step.Value.Location, $"`{Command(step)}` changes nothing for other steps: each starts anew", remedy);
+            }
+
             foreach (var text in Texts(step))
             {
                 if (ReopenedOutput.In(text.Text) is { } idiom)
@@ -20,6 +26,14 @@ internal static class ShellTextCheck
             }
         }
     }
+
+    /// <summary>What a step of `run` or `exec` says, in one line; empty for any other.</summary>
+    private static string Command(StepDeclaration step) => step switch
+    {
+        { Kind.Name: "run", Value: YamlScalar text } => text.Text.Trim(),
+        { Kind.Name: "exec", Value: YamlList list } => string.Join(' ', list.Items.OfType<YamlScalar>().Select(word => word.Text)),
+        _ => "",
+    };
 
     private static IEnumerable<YamlScalar> Texts(StepDeclaration step)
     {

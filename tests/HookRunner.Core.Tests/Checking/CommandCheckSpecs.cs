@@ -1,0 +1,60 @@
+using HookRunner.Core.Checking;
+using HookRunner.Core.Diagnostics;
+using HookRunner.Core.Tests.Planning;
+
+namespace HookRunner.Core.Tests.Checking;
+
+/// <summary>A line of a script, put into a step as it was, does not always do there what it did.</summary>
+public class CommandCheckSpecs
+{
+    private const string OfOurs = "a value of ours is `${name}`, a variable of the environment `${env.NAME}`, a dollar sign itself `$$`";
+
+    [Theory]
+    [InlineData("exec: [echo, $DEPLOYMENT_ID]", "4:20 `$DEPLOYMENT_ID` stays as it is here: no shell reads this list | " + OfOurs)]
+    [InlineData("exec: [cp, $HOME/a, /b]", "4:18 `$HOME/a` stays as it is here: no shell reads this list | " + OfOurs)]
+    [InlineData("exec: [cat, /etc/*.conf]", "4:19 `/etc/*.conf` stays as it is here: no shell makes file names of it | name the files, or put the command under `run:`")]
+    [InlineData("exec: [a, \"|\", b]", "4:17 `|` is one more argument here: no shell reads this list | put the whole command under `run:`")]
+    [InlineData("exec: [a, 2>&1]", "4:17 `2>&1` is one more argument here: no shell reads this list | put the whole command under `run:`")]
+    [InlineData("exec: [npm ci]", "4:14 `npm ci` is one word: a program whose name holds blanks | write `[npm, ci]`")]
+    [InlineData("run: x\nwhen: { run: [a, \"&&\", b] }", "5:24 `&&` is one more argument here: no shell reads this list | put the whole command under `run:`")]
+    [InlineData("service: { restart: x, validate: [a, \";\"] }", "4:44 `;` is one more argument here: no shell reads this list | put the whole command under `run:`")]
+    [InlineData("directory: { path: /home/$USER/a }", "4:26 `/home/$USER/a` stays as it is here: only a shell reads `$NAME` | " + OfOurs)]
+    [InlineData("remove: [/a, /tmp/$DEPLOYMENT_ID]", "4:20 `/tmp/$DEPLOYMENT_ID` stays as it is here: only a shell reads `$NAME` | " + OfOurs)]
+    [InlineData("run: x\ncwd: /a/$DEPLOYMENT_ID", "5:12 `/a/$DEPLOYMENT_ID` stays as it is here: only a shell reads `$NAME` | " + OfOurs)]
+    public void What_only_a_shell_would_read_is_told(string step, string message) => Said(step).Should().Equal(message);
+
+    [Theory]
+    [InlineData("run: cd /var/www", "write `cwd: /var/www` at the steps that run there")]
+    [InlineData("exec: [cd, /var/www]", "write `cwd: /var/www` at the steps that run there")]
+    [InlineData("run: export A=b", "write it under `env:`, of the file or of the steps that need it")]
+    [InlineData("run: source venv/bin/activate", "write `source:` at the steps that need it, or `env_file:` for a file of NAME=value lines")]
+    [InlineData("run: . /etc/profile", "write `source:` at the steps that need it, or `env_file:` for a file of NAME=value lines")]
+    [InlineData("run: umask 022", "write `umask:` at the steps that need it")]
+    [InlineData("run: set -e", "put it into the text that needs it")]
+    [InlineData("run: sudo su -", "under the agent hookrunner is root; whom a step runs as is `user: NAME`")]
+    public void A_step_that_only_changes_its_own_shell_is_told(string step, string remedy) =>
+        Said(step).Should().ContainSingle().Which.Should().EndWith($"changes nothing for other steps: each starts anew | {remedy}");
+
+    [Theory]
+    [InlineData("run: cd /x && npm ci")]
+    [InlineData("run: |\n  cd /x\n  npm ci")]
+    [InlineData("run: sudo systemctl restart x")]
+    [InlineData("run: echo $HOME | cat /etc/*")]
+    [InlineData("exec: [perl, -e, print $ENV]")]
+    [InlineData("exec: [sh, -c, $HOME]")]
+    [InlineData("exec: [awk, '{print $1}']")]
+    [InlineData("exec: [jq, -r, '.a[$i]']")]
+    [InlineData("exec: [find, /x, -name, '*.jar']")]
+    [InlineData("exec: [\"/opt/my tool/x\", a]")]
+    [InlineData("exec: [echo, \"$$HOME\"]")]
+    [InlineData("file: { path: /a, content: \"proxy_set_header Host $HOST;\" }")]
+    [InlineData("remove: /var/www/*")]
+    public void What_means_the_same_as_before_is_not(string step) => Said(step).Should().BeEmpty();
+
+    private static List<string> Said(string step)
+    {
+        var diagnostics = new DiagnosticBag();
+        ShellTextCheck.Check(Planned.File($"version: 1\nhooks:\n  AfterInstall:\n    - {step.Replace("\n", "\n      ", StringComparison.Ordinal)}\n"), diagnostics);
+        return [.. diagnostics.Sorted().Select(item => $"{item.Location.Line}:{item.Location.Column} {item.Message} | {item.Remedy}")];
+    }
+}
