@@ -1,0 +1,39 @@
+using System.Text.RegularExpressions;
+using HookRunner.SystemTests.Simulation;
+
+namespace HookRunner.SystemTests.Ported;
+
+/// <summary>
+/// The ported bundles are deployed twice to a private copy of this machine. Programs that it lacks are stood in for by ones
+/// that say how they were called.
+/// </summary>
+public class PortedDeploymentSpecs
+{
+    public PortedDeploymentSpecs() => Namespaces.Require();
+
+    [SkippableFact]
+    public void A_site_under_pm2_is_stopped_switched_and_started() =>
+        Deployed("node-pm2-nginx-releases", "corporate", ["pm2"],
+            "called: pm2 delete pm2.json",
+            "release activate (was /srv/www/corporate/releases/d-SIMULATE0)",
+            "called: pm2 start pm2.json",
+            "recorded: restart nginx after `nginx -t` succeeds; active within 30s and for 2s");
+
+    [SkippableTheory]
+    [InlineData("feed_webserver", "webserver.js", "called: forever start log/serve.js")]
+    [InlineData("feed_stream", "stream/main.js", "called: forever start log/ship.js stream ERROR err.log")]
+    public void Hosts_of_one_bundle_start_what_their_role_says(string group, string main, string last) =>
+        Deployed("node-forever-roles", group, ["forever"],
+            "called: forever stopall", $"called: forever start -a -o /var/log/feed-out.log -e /var/log/feed-err.log {main}", last);
+
+    /// <summary>A deployment that follows another of the same bundle goes well, and says these in this order.</summary>
+    private static void Deployed(string name, string group, string[] standIns, params string[] said)
+    {
+        using var bundle = new PortedBundle(name).WithStandIns(standIns);
+
+        var result = (new SimulateCall(bundle.Path, group) { Options = ["--from", bundle.Path] }).Run();
+
+        result.Exit.Should().Be(0, result.Output + result.Errors);
+        result.Output.Should().MatchRegex(string.Join("(?s).*", said.Select(Regex.Escape)), result.Output);
+    }
+}

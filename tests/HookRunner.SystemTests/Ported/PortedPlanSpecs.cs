@@ -1,0 +1,45 @@
+using HookRunner.SystemTests.Support;
+
+namespace HookRunner.SystemTests.Ported;
+
+/// <summary>What the scripts of real bundles did can be said, is found sound, and is shown before it is done.</summary>
+public class PortedPlanSpecs
+{
+    public static TheoryData<string> Names => [.. PortedBundle.Names];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_ported_bundle_passes_check_without_a_warning(string name)
+    {
+        using var bundle = new PortedBundle(name);
+
+        var result = Command.Run("/", "check", bundle.Path);
+
+        result.Status.Should().Be(0, result.Text);
+        result.Text.Should().EndWith("0 errors, 0 warnings\n");
+    }
+
+    [Theory]
+    [InlineData("node-forever-roles", "feed_webserver", "start forever start -a -o /var/log/feed-out.log -e /var/log/feed-err.log webserver.js", "start forever start log/serve.js")]
+    [InlineData("node-forever-roles", "feed_stream", "start forever start log/ship.js stream ERROR err.log", "skipped: role is not webserver")]
+    [InlineData("node-forever-roles", "feed_recorder", "feed-err.log record/recorder.js", "point /home/ec2-user/feed to this deployment's release")]
+    [InlineData("node-pm2-nginx-releases", "corporate", "restart nginx after `nginx -t` succeeds", "as deploy, in /srv/www/corporate/current, a failure is a warning\n      unless this is the first release")]
+    public void A_plan_for_each_group_says_what_its_hosts_do(string name, string group, params string[] lines)
+    {
+        using var bundle = new PortedBundle(name);
+
+        var result = Command.Run("/", "plan", "--all", "--group", group, "--bundle", bundle.Path);
+
+        result.Status.Should().Be(0, result.Text);
+        result.Text.Should().ContainAll(lines);
+    }
+
+    [Theory]
+    [InlineData("node-forever-roles", "feed_archive")]
+    public void A_group_that_no_host_has_is_refused(string name, string group)
+    {
+        using var bundle = new PortedBundle(name);
+
+        Command.Run("/", "plan", "--all", "--group", group, "--bundle", bundle.Path).Status.Should().Be(3);
+    }
+}

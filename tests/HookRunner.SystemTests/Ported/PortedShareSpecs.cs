@@ -1,0 +1,35 @@
+namespace HookRunner.SystemTests.Ported;
+
+/// <summary>How much of what real scripts did still needs text for a shell.</summary>
+public class PortedShareSpecs
+{
+    /// <summary>
+    /// Of each bundle: the commands that the scripts it was ported from had, counted by hand (each command of a pipe is one;
+    /// echo, exit, cd, set, export, source, tests and assignments are none), and how many of them stand under `run:` now.
+    /// </summary>
+    private static readonly Dictionary<string, (int Commands, int InText)> Counted = new()
+    {
+        ["node-forever-roles"] = (13, 0),
+        ["node-pm2-nginx-releases"] = (10, 0),
+    };
+
+    [Fact]
+    public void Each_bundle_was_counted() => Counted.Keys.Order(StringComparer.Ordinal).Should().Equal(PortedBundle.Names);
+
+    [Fact]
+    public void At_most_one_step_in_twenty_is_text_for_a_shell()
+    {
+        var steps = PortedBundle.Names.SelectMany(name => PortedBundle.Steps(name)).ToList();
+
+        steps.Count(step => step.Kind!.Name is "run" or "script").Should().BeLessThanOrEqualTo(steps.Count / 20);
+    }
+
+    [Fact]
+    public void At_most_one_command_in_twenty_needed_it() =>
+        Counted.Values.Sum(count => count.InText).Should().BeLessThanOrEqualTo(Counted.Values.Sum(count => count.Commands) / 20);
+
+    [Fact]
+    public void A_bundle_has_text_for_a_shell_where_the_count_says_so_and_nowhere_else() =>
+        PortedBundle.Names.Where(name => PortedBundle.Steps(name).Any(step => step.Kind!.Name is "run" or "script"))
+            .Should().Equal(Counted.Where(count => count.Value.InText > 0).Select(count => count.Key).Order(StringComparer.Ordinal));
+}
