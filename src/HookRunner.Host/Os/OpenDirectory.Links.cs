@@ -1,8 +1,17 @@
+using System.Globalization;
+
 namespace HookRunner.Host.Os;
 
 /// <summary>Links in it, and entries that change places.</summary>
 internal sealed partial class OpenDirectory
 {
+    /// <summary>Where it really is, all links resolved; as it was reached where that cannot be told.</summary>
+    public string RealPath =>
+        PosixPath.ReadLink(string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{Descriptor}"), out var real) is null ? real : Path;
+
+    /// <summary>The same of an entry in it.</summary>
+    public string RealPathOf(FileName name) => RealPath is var path && path == "/" ? $"/{name}" : $"{path}/{name}";
+
     public unsafe PosixError? Symlink(FileName name, ReadOnlySpan<byte> target)
     {
         fixed (byte* text = (byte[])[.. target, 0])

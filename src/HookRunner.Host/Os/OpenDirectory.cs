@@ -121,6 +121,13 @@ internal sealed partial class OpenDirectory : IDisposable
         return error is null ? null : error with { Call = $"fsync {Path}" };
     }
 
+    /// <summary>Flushes all of the file system that it is on.</summary>
+    public PosixError? SyncFileSystem()
+    {
+        Call("syncfs", FileName.Here, _ => Libc.SyncFs(Descriptor), out var error);
+        return error is null ? null : error with { Call = $"syncfs {Path}" };
+    }
+
     public void Dispose()
     {
         if (Descriptor >= 0)

@@ -13,9 +13,12 @@ internal sealed class TrustedPlace : IDisposable
     public FileName Name => _walk.Last;
 
     /// <summary>Finds where the last part of an absolute path stands; that entry itself need not exist.</summary>
-    public static PathTrouble? Find(string path, out TrustedPlace place)
+    /// <param name="make">Makes a directory that is missing on the way; null: that is an error.</param>
+    /// <param name="followsLast">Where the last part is a link, what it names is meant.</param>
+    public static PathTrouble? Find(
+        string path, out TrustedPlace place, Func<OpenDirectory, FileName, PathTrouble?>? make = null, bool followsLast = false)
     {
-        var trouble = TrustedWalk.Along(path, entersLast: false, null, out var walk);
+        var trouble = TrustedWalk.Along(path, followsLast ? LastPart.Followed : LastPart.Kept, make, out var walk);
         place = new TrustedPlace(walk);
         if (trouble is not null)
         {
@@ -28,7 +31,7 @@ internal sealed class TrustedPlace : IDisposable
     /// <summary>Enters the directory that an absolute path names. <paramref name="make"/> makes what is missing of it.</summary>
     public static PathTrouble? Enter(string path, Func<OpenDirectory, FileName, PathTrouble?>? make, out OpenDirectory directory)
     {
-        var trouble = TrustedWalk.Along(path, entersLast: true, make, out var walk);
+        var trouble = TrustedWalk.Along(path, LastPart.Entered, make, out var walk);
         directory = walk.Directory;
         if (trouble is not null)
         {

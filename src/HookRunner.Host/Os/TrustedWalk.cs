@@ -26,18 +26,20 @@ internal sealed class TrustedWalk : IDisposable
     /// <summary>What makes a directory that is missing on the way; null: that is an error.</summary>
     public Func<OpenDirectory, FileName, PathTrouble?>? Make { get; init; }
 
-    /// <summary>Ready to walk along an absolute path; <paramref name="entersLast"/>: its last part is a directory to enter.</summary>
-    public static PathTrouble? Along(string path, bool entersLast, Func<OpenDirectory, FileName, PathTrouble?>? make, out TrustedWalk walk)
+    private bool FollowsLast { get; init; }
+
+    /// <summary>Ready to walk along an absolute path; <paramref name="last"/>: what its last part is.</summary>
+    public static PathTrouble? Along(string path, LastPart last, Func<OpenDirectory, FileName, PathTrouble?>? make, out TrustedWalk walk)
     {
         var error = OpenDirectory.Root(out var root);
-        walk = new TrustedWalk(path, root) { Make = make };
+        walk = new TrustedWalk(path, root) { Make = make, FollowsLast = last == LastPart.Followed };
         if (error is not null)
         {
             return PathTrouble.Of(error);
         }
 
         Add(Encoding.UTF8.GetBytes(path), walk._ahead.AddLast);
-        if (entersLast)
+        if (last == LastPart.Entered)
         {
             walk._ahead.AddLast([]);
         }
@@ -51,7 +53,7 @@ internal sealed class TrustedWalk : IDisposable
 
     private PathTrouble? ToLast()
     {
-        while (_ahead.Count > 1)
+        while (_ahead.Count > 1 || (FollowsLast && _ahead.First is { } next && IsLink(next.Value)))
         {
             var name = new FileName(_ahead.First!.Value);
             _ahead.RemoveFirst();
@@ -61,11 +63,18 @@ internal sealed class TrustedWalk : IDisposable
             }
         }
 
-        Last = new FileName(_ahead.First!.Value);
+        if (_ahead.First is not { Value: var last } || last is [(byte)'.', (byte)'.'])
+        {
+            return new PathTrouble($"`{_path}` names no entry of a directory");
+        }
+
+        Last = new FileName(last);
         var error = Directory.OpenToRead(out var readable);
         Enter(readable, error);
         return error is null ? _trust.Arrive(_path, Directory) : PathTrouble.Of(error);
     }
+
+    private bool IsLink(byte[] name) => Directory.StatusOf(new FileName(name), out var status) is null && status.IsLink;
 
     private PathTrouble? Step(FileName name)
     {
@@ -136,4 +145,17 @@ internal sealed class TrustedWalk : IDisposable
             }
         }
     }
+}
+
+/// <summary>What a walk does at the last part of its path.</summary>
+internal enum LastPart
+{
+    /// <summary>Stops before it, whatever it is.</summary>
+    Kept,
+
+    /// <summary>Stops before what it names, where it is a link.</summary>
+    Followed,
+
+    /// <summary>Enters it.</summary>
+    Entered,
 }

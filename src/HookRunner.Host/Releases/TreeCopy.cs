@@ -26,10 +26,10 @@ internal sealed record TreeCopy(Action<string> Say, Func<bool> MayGoOn)
     public PosixError? Copy(OpenDirectory from, FileName name, OpenDirectory to, FileName copy)
     {
         _top = to;
-        return from.StatusOf(name, out var status) ?? Entry(new Pair(from, name, to, copy), status);
+        return from.StatusOf(name, out var status) ?? Entry(new TreePair(from, name, to, copy), status);
     }
 
-    private PosixError? Entry(Pair pair, FileStatus status)
+    private PosixError? Entry(TreePair pair, FileStatus status)
     {
         if (!MayGoOn())
         {
@@ -45,7 +45,7 @@ internal sealed record TreeCopy(Action<string> Say, Func<bool> MayGoOn)
         return error;
     }
 
-    private PosixError? Directory(Pair pair, FileStatus status)
+    private PosixError? Directory(TreePair pair, FileStatus status)
     {
         const uint ownerOnly = 0x1C0;
         var error = pair.From.Open(pair.Name, out var source);
@@ -76,7 +76,7 @@ internal sealed record TreeCopy(Action<string> Say, Func<bool> MayGoOn)
 
         foreach (var name in names)
         {
-            if ((source.StatusOf(name, out var status) ?? Entry(new Pair(source, name, target, name), status)) is { } error)
+            if ((source.StatusOf(name, out var status) ?? Entry(new TreePair(source, name, target, name), status)) is { } error)
             {
                 return error;
             }
@@ -85,7 +85,7 @@ internal sealed record TreeCopy(Action<string> Say, Func<bool> MayGoOn)
         return null;
     }
 
-    private PosixError? Leaf(Pair pair, FileStatus status)
+    private PosixError? Leaf(TreePair pair, FileStatus status)
     {
         var error = status.IsLink ? Link(pair)
             : status.IsFile ? File(pair, status)
@@ -98,9 +98,9 @@ internal sealed record TreeCopy(Action<string> Say, Func<bool> MayGoOn)
         return error ?? Dress(pair, status);
     }
 
-    private static PosixError? Link(Pair pair) => pair.From.ReadLink(pair.Name, out var text) ?? pair.To.Symlink(pair.Copy, text);
+    private static PosixError? Link(TreePair pair) => pair.From.ReadLink(pair.Name, out var text) ?? pair.To.Symlink(pair.Copy, text);
 
-    private PosixError? File(Pair pair, FileStatus status)
+    private PosixError? File(TreePair pair, FileStatus status)
     {
         const uint ownerOnly = 0x180;
         const int create = OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Exclusive;
@@ -121,7 +121,7 @@ internal sealed record TreeCopy(Action<string> Say, Func<bool> MayGoOn)
     }
 
     /// <summary>Owner before mode, because chown takes set-id bits away; times last.</summary>
-    private PosixError? Dress(Pair pair, FileStatus status)
+    private PosixError? Dress(TreePair pair, FileStatus status)
     {
         var error = pair.To.ChangeOwner(pair.Copy, status.User, status.Group);
         if (error is { Number: Errno.EPERM } && Libc.EffectiveUserId() != 0)
@@ -144,6 +144,4 @@ internal sealed record TreeCopy(Action<string> Say, Func<bool> MayGoOn)
             Say($"copied {_entries:N0} entries, {_bytes / 1_000_000:N0} MB so far");
         }
     }
-
-    private sealed record Pair(OpenDirectory From, FileName Name, OpenDirectory To, FileName Copy);
 }

@@ -21,7 +21,7 @@ internal sealed record FileAction : HostAction
             new KindKey(
                 "owner", ValueShape.Owner, "`user` or `user:group`",
                 "`defaults.user` for a new file; one that is replaced keeps its own"),
-            new KindKey("mode", ValueShape.Mode, "its mode", "0644 for a new file, or the source's; one that is replaced keeps its own"),
+            new KindKey("mode", ValueShape.Mode, "its mode", "0644 for a new file, or the source's; one that is replaced keeps its own, and is executable as the source is"),
             new KindKey(
                 "notify", ValueShape.Mapping,
                 "a unit to `restart` or `reload` right after the file changed; where that fails the file goes back")
@@ -80,19 +80,19 @@ internal sealed record FileAction : HostAction
 
             using (place)
             {
-                return Place(run, new FilePlacement(place, content!, new Traits(owner, Mode)));
+                return Place(run, place, new FilePlacement(place.Directory, place.Name, content!, new Traits(owner, Mode)));
             }
         }
     }
 
-    private StepOutcome Place(StepRun run, FilePlacement placement)
+    private StepOutcome Place(StepRun run, TrustedPlace place, FilePlacement placement)
     {
         if (placement.Compare(out var before, out var differences) is { } trouble)
         {
             return Failed(trouble);
         }
 
-        var mark = new NoticeMark(placement.Place);
+        var mark = new NoticeMark(place);
         var isPending = Notice is not null && mark.IsPending;
         if (differences.Count == 0 && !isPending)
         {
@@ -105,7 +105,7 @@ internal sealed record FileAction : HostAction
             return new StepOutcome.Failed(error.ToString(), before is null ? null : "the file is as it was");
         }
 
-        if (differences.Count > 0 && placement.Place.Directory.Sync() is { } unsynced)
+        if (differences.Count > 0 && place.Directory.Sync() is { } unsynced)
         {
             return new StepOutcome.Failed(unsynced.ToString(), "the file is written, but may not outlive a power cut");
         }

@@ -38,7 +38,7 @@ internal sealed record RemoveAction(ImmutableArray<Template> Paths, ImmutableArr
     {
         foreach (var path in Paths)
         {
-            if (RemoveRules.WhyNot(path.Text, Within?.Text) is { } reason)
+            if (ProtectedPlaces.WhyNot(path.Text, Within?.Text, "removed") is { } reason)
             {
                 return new StepOutcome.Failed(reason, "nothing was removed");
             }
@@ -55,7 +55,7 @@ internal sealed record RemoveAction(ImmutableArray<Template> Paths, ImmutableArr
         var isRight = paths.Length > 0 && paths.All(path => path is not null);
         foreach (var path in paths.OfType<Template>().Where(path => path.IsComplete))
         {
-            if (RemoveRules.WhyNot(path.Text, within is { IsComplete: true } ? within.Text : null) is { } reason)
+            if (ProtectedPlaces.WhyNot(path.Text, within is { IsComplete: true } ? within.Text : null, "removed") is { } reason)
             {
                 fields.Diagnostics.Error(path.Location, reason, "name what belongs to the application");
                 isRight = false;

@@ -15,6 +15,8 @@ internal static class StepCatalog
         ReleaseAction.Kind,
         DirectoryAction.Kind,
         FileAction.Kind,
+        CopyAction.Kind,
+        MoveAction.Kind,
         RemoveAction.Kind,
         ServiceAction.Kind,
         HttpAction.Kind,

@@ -13,7 +13,19 @@ internal sealed class FileContent : IDisposable
     private readonly byte[] _bytes;
     private readonly FileDescriptor? _source;
 
-    private FileContent(byte[] bytes, FileDescriptor? source, uint mode) => (_bytes, _source, UsualMode) = (bytes, source, mode);
+    private readonly long _length;
+
+    private FileContent(byte[] bytes, FileDescriptor? source, uint mode) => (_bytes, _source, UsualMode, _length) = (bytes, source, mode, bytes.Length);
+
+    private FileContent(FileDescriptor source, FileStatus status)
+        : this([], source, (status.Permissions & 0x1ED) | 0x180) =>
+        (_length, IsExecutable) = (status.Size, (status.Permissions & 0x40) != 0);
+
+    /// <summary>Asked between pieces of a large file: false ends what is being done with EINTR.</summary>
+    public Func<bool> MayGoOn { get; init; } = () => true;
+
+    /// <summary>Whether the source is a program; null where the content has none.</summary>
+    public bool? IsExecutable { get; }
 
     /// <summary>The mode of a new file where none is written: 0644, or the source's without writing by group and others.</summary>
     public uint UsualMode { get; }
@@ -36,9 +48,12 @@ internal sealed class FileContent : IDisposable
             return new PathTrouble($"`{path}` is no file");
         }
 
-        content = new FileContent([], source, (status.Permissions & 0x1ED) | 0x180);
+        content = new FileContent(source, status);
         return null;
     }
+
+    /// <summary>An open file; closed with this.</summary>
+    public static FileContent Over(FileDescriptor source, FileStatus status, Func<bool> mayGoOn) => new(source, status) { MayGoOn = mayGoOn };
 
     /// <summary>A file of the bundle with the variables in it put in.</summary>
     public static PathTrouble? Expand(string path, IVariableScope scope, out FileContent? content)
@@ -80,8 +95,23 @@ internal sealed class FileContent : IDisposable
     {
         var (own, other) = (new byte[Piece], new byte[Piece]);
         isSame = false;
+        if (file.Length(out var length) is { } unknown)
+        {
+            return unknown;
+        }
+
+        if (_length > 0 && length != _length)
+        {
+            return null;
+        }
+
         for (long offset = 0; ; offset += Piece)
         {
+            if (!MayGoOn())
+            {
+                return new PosixError($"read {file.Path}", Errno.EINTR);
+            }
+
             var otherCount = 0;
             if ((ReadAt(own, offset, out var count) ?? file.ReadAt(other, offset, out otherCount)) is { } error)
             {
@@ -101,7 +131,15 @@ internal sealed class FileContent : IDisposable
         }
     }
 
-    public PosixError? WriteTo(FileDescriptor file)
+    public PosixError? WriteTo(FileDescriptor file) =>
+        _source is null ? file.Write(_bytes, out _)
+            : _length > 0 ? new FileData(_source, file, MayGoOn).Copy(_length)
+            : WriteUnsized(file);
+
+    public void Dispose() => _source?.Dispose();
+
+    /// <summary>Files of the kernel hold more than their length says.</summary>
+    private PosixError? WriteUnsized(FileDescriptor file)
     {
         var buffer = new byte[Piece];
         for (long offset = 0; ; offset += Piece)
@@ -117,8 +155,6 @@ internal sealed class FileContent : IDisposable
             }
         }
     }
-
-    public void Dispose() => _source?.Dispose();
 
     private PosixError? ReadAt(Span<byte> buffer, long offset, out int count)
     {

@@ -1,3 +1,4 @@
+using HookRunner.Core.Values;
 using HookRunner.Host.Os;
 using HookRunner.Host.Releases;
 
@@ -7,20 +8,33 @@ namespace HookRunner.Host.Steps.Files;
 /// Puts a file in its place by one rename: written beside it under another name, complete with owner and mode, flushed,
 /// and only then under its own. Whoever reads it sees all of the old or all of the new one.
 /// </summary>
-internal sealed record FilePlacement(TrustedPlace Place, FileContent Content, Traits Traits)
+internal sealed record FilePlacement(OpenDirectory Directory, FileName Name, FileContent Content, Traits Traits)
 {
     private const uint OwnerOnly = 0x180;
+
+    private const uint OwnerExecutable = 0x40, Executable = 0x49, Readable = 0x124;
+
+    /// <summary>Then what flushes them all, and sweeps what killed runs left, comes with their directory.</summary>
+    public bool IsOneOfMany { get; init; }
+
+    /// <summary>What else the file gets before its name appears: times, extended attributes.</summary>
+    public Func<FileName, PosixError?>? Finish { get; init; }
+
+    /// <summary>What else may be not as it shall be, in a word; null where all is.</summary>
+    public Func<FileStatus, string?>? Missing { get; init; }
 
     /// <summary>What is not as it shall be, in words; empty where all is.</summary>
     public PathTrouble? Compare(out FileStatus? before, out List<string> differences)
     {
         differences = [];
-        if (Place.Entry(out before) is { } trouble)
+        var unknown = Directory.StatusOf(Name, out var found);
+        before = unknown is null ? found : null;
+        if (unknown is { Number: not Errno.ENOENT })
         {
-            return trouble;
+            return PathTrouble.Of(unknown);
         }
 
-        var path = Place.Directory.At(Place.Name);
+        var path = Directory.At(Name);
         if (before is not { } status)
         {
             differences.Add("made");
@@ -40,12 +54,16 @@ internal sealed record FilePlacement(TrustedPlace Place, FileContent Content, Tr
     /// <summary>Writes it anew, whatever is there. On an error the old file is as it was.</summary>
     public PosixError? Write(FileStatus? before)
     {
-        Sweep();
-        var temporary = TemporaryName.For(Place.Name);
-        var error = Fill(temporary, before) ?? Place.Directory.Rename(temporary, Place.Directory, Place.Name);
+        if (!IsOneOfMany)
+        {
+            Sweep();
+        }
+
+        var temporary = TemporaryName.For(Name);
+        var error = Fill(temporary, before) ?? Directory.Rename(temporary, Directory, Name);
         if (error is not null)
         {
-            Place.Directory.Unlink(temporary);
+            Directory.Unlink(temporary);
         }
 
         return error;
@@ -53,7 +71,7 @@ internal sealed record FilePlacement(TrustedPlace Place, FileContent Content, Tr
 
     private PosixError? Compare(string path, FileStatus status, List<string> differences)
     {
-        if (Place.Directory.OpenFile(Place.Name, OpenFlags.ReadOnly | OpenFlags.NonBlocking, 0, out var descriptor) is { } error)
+        if (Directory.OpenFile(Name, OpenFlags.ReadOnly | OpenFlags.NonBlocking, 0, out var descriptor) is { } error)
         {
             return error;
         }
@@ -61,17 +79,18 @@ internal sealed record FilePlacement(TrustedPlace Place, FileContent Content, Tr
         using var file = FileDescriptor.Over(descriptor, path);
         error = Content.Compare(file, out var isSame);
         differences.AddRange(isSame ? [] : ["changed"]);
-        differences.AddRange(Traits.Differences(status));
+        differences.AddRange((Traits with { Mode = new UnixMode("", Mode(status)) }).Differences(status));
+        differences.AddRange(Missing?.Invoke(status) is { } missing ? [missing] : []);
         return error;
     }
 
     private PosixError? Fill(FileName temporary, FileStatus? before)
     {
         const int flags = OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Exclusive;
-        var error = Place.Directory.OpenFile(temporary, flags, OwnerOnly, out var descriptor);
+        var error = Directory.OpenFile(temporary, flags, OwnerOnly, out var descriptor);
         if (error is { Number: Errno.EEXIST })
         {
-            error = Place.Directory.Unlink(temporary) ?? Place.Directory.OpenFile(temporary, flags, OwnerOnly, out descriptor);
+            error = Directory.Unlink(temporary) ?? Directory.OpenFile(temporary, flags, OwnerOnly, out descriptor);
         }
 
         if (error is not null)
@@ -79,8 +98,9 @@ internal sealed record FilePlacement(TrustedPlace Place, FileContent Content, Tr
             return error;
         }
 
-        using var file = FileDescriptor.Over(descriptor, Place.Directory.At(temporary));
-        return Content.WriteTo(file) ?? Finished(before).Put(descriptor, file.Path, Mode(before)) ?? file.Sync() ?? file.Close();
+        using var file = FileDescriptor.Over(descriptor, Directory.At(temporary));
+        return Content.WriteTo(file) ?? Finished(before).Put(descriptor, file.Path, Mode(before)) ?? Finish?.Invoke(temporary)
+            ?? (IsOneOfMany ? null : file.Sync()) ?? file.Close();
     }
 
     /// <summary>A file that is replaced keeps its owner where none is written.</summary>
@@ -90,24 +110,29 @@ internal sealed record FilePlacement(TrustedPlace Place, FileContent Content, Tr
 
     private static bool IsOwn(FileStatus status) => status.User == Libc.EffectiveUserId() && status.Group == Libc.EffectiveGroupId();
 
+    /// <summary>A file that is replaced keeps its mode, but is a program where its source is one.</summary>
     private uint Mode(FileStatus? before)
     {
-        var current = before?.Permissions ?? Content.UsualMode;
+        var current = before is not { } old ? Content.UsualMode
+            : Content.IsExecutable is not { } isExecutable || isExecutable == ((old.Permissions & OwnerExecutable) != 0) ? old.Permissions
+            : isExecutable ? old.Permissions | OwnerExecutable | ((old.Permissions & Readable) >> 2)
+            : old.Permissions & ~Executable;
         return Traits.Mode?.Apply(current, isDirectory: false) ?? current;
     }
 
+    /// <summary>Removes what a run that was killed left of this file.</summary>
     private void Sweep()
     {
-        if (Place.Directory.List(out var names) is not null)
+        if (Directory.List(out var names) is not null)
         {
             return;
         }
 
-        foreach (var name in names.Where(name => TemporaryName.IsStale(name, Place.Name)))
+        foreach (var name in names.Where(name => TemporaryName.IsStale(name, Name)))
         {
-            if (Place.Directory.StatusOf(name, out var status) is null && status.IsFile)
+            if (Directory.StatusOf(name, out var status) is null && status.IsFile)
             {
-                Place.Directory.Unlink(name);
+                Directory.Unlink(name);
             }
         }
     }

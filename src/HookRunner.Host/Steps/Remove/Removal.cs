@@ -97,26 +97,19 @@ internal sealed class Removal
 
     private StepOutcome.Failed? Refuse(OpenDirectory directory, FileName name)
     {
-        var real = RealPath(directory, name);
+        var real = directory.RealPathOf(name);
         if (_within is not null && TrustedPlace.Enter(_within, null, out var within) is var trouble)
         {
             using (within)
             {
-                if (trouble is null && !RemoveRules.IsBelow(real, RealPath(within, null)))
+                if (trouble is null && !ProtectedPlaces.IsBelow(real, within.RealPath))
                 {
                     return new StepOutcome.Failed($"`{directory.At(name)}` is really `{real}`, which is not inside `{_within}`", Before);
                 }
             }
         }
 
-        return RemoveRules.WhyNot(real, _run.Plan) is { } reason ? new StepOutcome.Failed($"`{real}` is {reason}", Before) : null;
-    }
-
-    private static string RealPath(OpenDirectory directory, FileName? name)
-    {
-        var link = string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{directory.Descriptor}");
-        var path = PosixPath.ReadLink(link, out var real) is null ? real : directory.Path;
-        return name is null ? path : path == "/" ? $"/{name}" : $"{path}/{name}";
+        return ProtectedPlaces.WhyNot(real, _run.Plan) is { } reason ? new StepOutcome.Failed($"`{real}` is {reason}", Before) : null;
     }
 
     private bool MayGoOn()

@@ -1,15 +1,17 @@
 using HookRunner.Host.Os;
-using HookRunner.Host.Steps.Files;
 
-namespace HookRunner.Host.Steps.Remove;
+namespace HookRunner.Host.Steps.Files;
 
 /// <summary>
 /// Finds what a path or pattern names. What stands before the first pattern is walked to as <see cref="TrustedPlace"/>
 /// does; from there on no link is followed.
 /// </summary>
-internal sealed class PathMatches(string path)
+/// <param name="path">Absolute.</param>
+/// <param name="plainStart">How much of it is no pattern whatever it holds: the bundle's own path.</param>
+internal sealed class PathMatches(string path, string plainStart = "")
 {
-    private readonly string[] _parts = [.. path.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(part => part != ".")];
+    private readonly string[] _parts = Parts(path);
+    private readonly int _plainParts = Parts(plainStart).Length;
 
     /// <summary>Whether the last part names one entry only.</summary>
     public bool IsPlain => !Glob.Is(_parts[^1]);
@@ -18,7 +20,7 @@ internal sealed class PathMatches(string path)
     public T? Each<T>(Func<PathTrouble, T> refuse, Func<OpenDirectory, FileName, T?> act)
         where T : class
     {
-        var first = Array.FindIndex(_parts, Glob.Is);
+        var first = Array.FindIndex(_parts, Math.Min(_plainParts, _parts.Length - 1), Glob.Is);
         var fixedParts = first < 0 ? _parts.Length - 1 : first;
         var start = "/" + string.Join('/', _parts[..fixedParts]);
         if (TrustedPlace.Enter(start, null, out var directory) is { } trouble)
@@ -61,6 +63,8 @@ internal sealed class PathMatches(string path)
             return error is null ? Below(inner, part + 1, act) : null;
         }
     }
+
+    private static string[] Parts(string path) => [.. path.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(part => part != ".")];
 
     private static List<FileName> Names(OpenDirectory directory, string part)
     {

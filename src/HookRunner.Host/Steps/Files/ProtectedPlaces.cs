@@ -1,19 +1,22 @@
 using HookRunner.Core.Language;
 using HookRunner.Core.Planning;
 using HookRunner.Host.Releases;
-using HookRunner.Host.Steps.Files;
 
-namespace HookRunner.Host.Steps.Remove;
+namespace HookRunner.Host.Steps.Files;
 
-/// <summary>What may be removed. A variable that came out empty, or a name that was typed short, must not cost the host.</summary>
-internal static class RemoveRules
+/// <summary>
+/// What may not be removed, moved away or given to others. A variable that came out empty, or a name that was typed
+/// short, must not cost the host.
+/// </summary>
+internal static class ProtectedPlaces
 {
     private const int LeastDepth = 2;
 
     private static readonly string[] OwnPlaces = ["/var/lib/hookrunner", "/var/log/hookrunner"];
 
     /// <summary>What is wrong with a path or pattern, as far as its text tells; null where nothing is.</summary>
-    public static string? WhyNot(string path, string? within)
+    /// <param name="act">What would be done to it: `removed`, `moved`, `changed`.</param>
+    public static string? WhyNot(string path, string? within, string act)
     {
         var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(part => part != ".").ToArray();
         var plain = "/" + string.Join('/', parts);
@@ -29,7 +32,7 @@ internal static class RemoveRules
 
         if (parts.Length < LeastDepth)
         {
-            return $"`{path}` is too short to be removed; expected a path at least {LeastDepth} deep";
+            return $"`{path}` is too short to be {act}; expected a path at least {LeastDepth} deep";
         }
 
         if (Array.FindIndex(parts, IsWide) is var wide and >= 0 && SystemPaths.Holds("/" + string.Join('/', parts[..wide])))
@@ -39,33 +42,49 @@ internal static class RemoveRules
 
         if (parts.Contains("**"))
         {
-            return $"`{path}` has `**` in it; a directory is removed with all below it, so name the directory";
+            return $"`{path}` has `**` in it; a directory is {act} with all below it, so name the directory";
         }
 
         return within is not null && !IsBelow(plain, within) ? $"`{path}` is not inside `{within}`" : null;
     }
 
     /// <summary>The same for an entry that was found, at its real path: links on the way are followed by then.</summary>
-    public static string? WhyNot(string real, ExecutionPlan plan)
+    public static string? WhyNot(string real, ExecutionPlan plan) => WhyNotChange(real, plan)
+        ?? (plan.Release is { } release && ReleasePlaces(release).FirstOrDefault(place => Holds(real, place)) is { } kept
+            ? kept == real ? "what `release:` keeps" : $"above `{kept}`, which `release:` keeps"
+            : null);
+
+    /// <summary>The same where it stays and only gets another owner or mode: a release may.</summary>
+    public static string? WhyNotChange(string real, ExecutionPlan plan)
     {
         if (SystemPaths.Holds(real) || SystemPaths.IsOfKernel(real) || real.Count(c => c == '/') < LeastDepth)
         {
             return "a directory of the system";
         }
 
-        if (Holds(real, plan.Deployment.Bundle) || IsBelow(real, plan.Deployment.Bundle))
+        if (Holds(real, plan.Deployment.Bundle))
         {
-            return "part of the bundle, from which nothing may be taken";
+            return "part of the bundle, which stays as it is";
         }
 
-        if (OwnPlaces.Append(plan.State).OfType<string>().FirstOrDefault(place => Holds(real, place)) is not null)
+        return WhyNotInto(real, plan)
+            ?? (OwnPlaces.Append(plan.State).OfType<string>().Any(place => Holds(real, place)) ? "where hookrunner keeps its journal and logs" : null);
+    }
+
+    /// <summary>Why nothing may be put there.</summary>
+    public static string? WhyNotInto(string real, ExecutionPlan plan)
+    {
+        if (real == plan.Deployment.Bundle || IsBelow(real, plan.Deployment.Bundle))
+        {
+            return "part of the bundle, which stays as it is";
+        }
+
+        if (OwnPlaces.Append(plan.State).OfType<string>().Any(place => real == place || IsBelow(real, place)))
         {
             return "where hookrunner keeps its journal and logs";
         }
 
-        return plan.Release is { } release && ReleasePlaces(release).FirstOrDefault(place => Holds(real, place)) is { } kept
-            ? kept == real ? "what `release:` keeps" : $"above `{kept}`, which `release:` keeps"
-            : null;
+        return SystemPaths.IsOfKernel(real) ? "a place of the kernel" : null;
     }
 
     /// <summary>Strictly inside.</summary>
