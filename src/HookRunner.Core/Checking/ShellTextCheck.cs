@@ -9,6 +9,7 @@ internal static class ShellTextCheck
 {
     public static void Check(HookFile file, DiagnosticBag diagnostics)
     {
+        UnreadValues.Check(file, diagnostics);
         foreach (var step in FileSteps.All(file))
         {
             UnreadWords.Check(step, diagnostics);

@@ -5,7 +5,7 @@ using HookRunner.Core.Yaml;
 
 namespace HookRunner.Core.Checking;
 
-/// <summary>Words and paths that only a shell would read as more than themselves.</summary>
+/// <summary>Words, paths and values that only a shell would read as more than themselves.</summary>
 internal static class UnreadWords
 {
     private const string OfOurs = "a value of ours is `${name}`, a variable of the environment `${env.NAME}`, a dollar sign itself `$$`";

@@ -12,6 +12,11 @@ internal sealed class DeclaredScope(DeclaredNames names) : IVariableScope
 
     private string Remedy(string name)
     {
+        if (BuiltInNames.OfCommand(name) is { } ours)
+        {
+            return $"here it is `${{{ours}}}`";
+        }
+
         if (Suggestion.Nearest(name, names.Variables.Concat(BuiltInNames.All)) is { } near)
         {
             return $"did you mean `${{{near}}}`?";

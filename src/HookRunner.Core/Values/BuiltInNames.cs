@@ -42,6 +42,20 @@ internal static class BuiltInNames
         : InCommands.GetValueOrDefault(name) is { Length: > 0 } variable ? variable
         : null;
 
+    /// <summary>The name that stands in <c>${}</c> for a variable of the agent or of ours; null where none does.</summary>
+    public static string? OfCommand(string variable)
+    {
+        foreach (var (name, held) in InCommands)
+        {
+            if (variable.Length > 0 && held.Equals(variable, StringComparison.OrdinalIgnoreCase))
+            {
+                return name;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The variable that holds a declared variable in a command's environment.</summary>
     public static string OfVariable(string name) => $"HOOKRUNNER_VAR_{name.ToUpperInvariant()}";
 }

@@ -36,6 +36,23 @@ public class CommandCheckSpecs
         Said(step).Should().ContainSingle().Which.Should().EndWith($"changes nothing for other steps: each starts anew | {remedy}");
 
     [Theory]
+    [InlineData("run: x\nenv: { PATH: \"/opt/bin:$PATH\" }", "5:20 `PATH` holds the text `$PATH`: no shell reads a value | write `path: [DIR]`, which puts directories before PATH")]
+    [InlineData("run: x\nenv: { CACHE: $HOME/.cache }", "5:21 `CACHE` holds the text `$HOME`: no shell reads a value | write `${env.HOME}`, or `$$` for a dollar sign")]
+    [InlineData("run: x\nenv: { A: \"a-$DEPLOYMENT_GROUP_NAME\" }", "5:17 `A` holds the text `$DEPLOYMENT_GROUP_NAME`: no shell reads a value | write `${group}`, or `$$` for a dollar sign")]
+    [InlineData("run: x\nenv: { A: $(hostname) }", "5:17 `A` is the text `$(hostname)`: no shell reads a value | a step with `capture:` gives later steps what a command prints")]
+    public void A_value_that_was_written_for_a_shell_is_told(string step, string message) => Said(step).Should().Equal(message);
+
+    [Fact]
+    public void So_is_one_of_the_file_and_of_an_environment()
+    {
+        var diagnostics = new DiagnosticBag();
+        ShellTextCheck.Check(Planned.File("version: 1\nenv: { PATH: \"$PATH:/a\" }\nvars: { c: \"$$HOME\" }\nenvironments: { a: { default: true, vars: { b: $(date) } } }\n"), diagnostics);
+
+        diagnostics.Sorted().Select(item => item.Location.Line).Should().Equal(2, 4);
+    }
+
+    [Theory]
+    [InlineData("run: x\nenv: { A: \"pa$Sword\", B: \"$${HOME}\", C: \"$$HOME\", D: \"${env.HOME}\" }")]
     [InlineData("run: cd /x && npm ci")]
     [InlineData("run: |\n  cd /x\n  npm ci")]
     [InlineData("run: sudo systemctl restart x")]

@@ -72,6 +72,8 @@ public class StepSpecs
     [InlineData("env: { HOOKRUNNER_X: c }", "5:14 `HOOKRUNNER_X` is set by hookrunner itself | choose another name")]
     [InlineData("env: { A: [c] }", "5:17 `env.A` is a list; expected text")]
     [InlineData("env: { A: \"${nope}\" }", "5:17 `${nope}` is not defined | declare it under `vars`; a dollar sign itself is written `$$`")]
+    [InlineData("env: { A: \"${DEPLOYMENT_ID}\" }", "5:17 `${DEPLOYMENT_ID}` is not defined | here it is `${deployment}`")]
+    [InlineData("env: { A: \"${deployment_group_name}\" }", "5:17 `${deployment_group_name}` is not defined | here it is `${group}`")]
     [InlineData("env: { A: \"${PATH}\" }", "5:17 `${PATH}` is not defined | declare it under `vars`; a variable of the environment is `${env.PATH}`, a dollar sign itself `$$`")]
     [InlineData("env: { A: \"${relaese.dir}\" }", "5:17 `${relaese.dir}` is not defined | did you mean `${release.dir}`?")]
     [InlineData("env_file: [{ pth: x }]", "5:20 unknown key `pth` in `env_file` | did you mean `path`?")]
