@@ -21,5 +21,6 @@ internal static class StepCatalog
         ServiceAction.Kind,
         HttpAction.Kind,
         WaitForAction.Kind,
+        StopProcessAction.Kind,
     ];
 }

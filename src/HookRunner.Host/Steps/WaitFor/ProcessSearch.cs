@@ -20,61 +20,8 @@ internal static class ProcessSearch
         return int.TryParse(text.Split('\n')[0].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && Lives(id) ? [id] : [];
     }
 
-    private static List<int> ByName(string name)
-    {
-        var found = new List<int>();
-        if (OpenProc(out var proc) is not null)
-        {
-            return found;
-        }
-
-        foreach (var entry in proc)
-        {
-            if (int.TryParse(entry.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-                && id != Libc.ProcessId() && IsCalled(id, name) && Lives(id))
-            {
-                found.Add(id);
-            }
-        }
-
-        found.Sort();
-        return found;
-    }
-
-    private static PosixError? OpenProc(out List<FileName> entries)
-    {
-        entries = [];
-        if (OpenDirectory.Root(out var root) is { } error)
-        {
-            return error;
-        }
-
-        using (root)
-        {
-            error = root.Open(new FileName("proc"), out var proc);
-            using (proc)
-            {
-                return error ?? proc.List(out entries);
-            }
-        }
-    }
+    private static List<int> ByName(string name) =>
+        [.. RunningProgram.Named(name).Select(process => process.Id).Where(id => id != Libc.ProcessId()).Order()];
 
     private static bool Lives(int id) => ProcessStat.Read(id) is { IsAlive: true };
-
-    /// <summary>By the name the kernel keeps (cut to 15 bytes), or by the file name of its first word.</summary>
-    private static bool IsCalled(int id, string name)
-    {
-        Span<byte> buffer = stackalloc byte[1024];
-        var folder = id.ToString(CultureInfo.InvariantCulture);
-        var kept = Encoding.UTF8.GetString(ProcFile.Read($"/proc/{folder}/comm", buffer)).TrimEnd('\n');
-        if (kept == name)
-        {
-            return true;
-        }
-
-        var command = ProcFile.Read($"/proc/{folder}/cmdline", buffer);
-        var end = command.IndexOf((byte)0);
-        var first = Encoding.UTF8.GetString(end < 0 ? command : command[..end]);
-        return first[(first.LastIndexOf('/') + 1)..] == name;
-    }
 }
