@@ -62,7 +62,9 @@ internal static class RunningProgram
 
         // Empty while the process becomes another program.
         var words = CommandLine(id);
-        var index = words.Length == 0 ? -1 : Array.IndexOf(words, "-jar") is var jar and > 0 ? jar + 1 : Array.FindIndex(words, 1, word => !word.StartsWith('-'));
+        var index = words.Length == 0 ? -1
+            : Array.IndexOf(words, "-jar") is var jar and > 0 ? jar + 1
+            : Array.FindIndex(words, 1, word => !word.StartsWith('-'));
         return index < 0 || index == words.Length ? null : Path.Join(words[index].StartsWith('/') ? "" : Link(id, "cwd"), words[index]);
     }
 
