@@ -26,6 +26,15 @@ public class PortedDeploymentSpecs
         Deployed("node-forever-roles", group, ["forever"],
             "called: forever stopall", $"called: forever start -a -o /var/log/feed-out.log -e /var/log/feed-err.log {main}", last);
 
+    [SkippableFact]
+    public void A_jar_that_is_its_own_init_script_is_left_alone_where_it_is_the_same() =>
+        Deployed("spring-boot-init-script", "dev", [],
+            "recorded: stop practice",
+            "copy build/*.jar to /opt/practice/practice.jar (practice-1.0.jar: already",
+            "link /etc/init.d/practice (already",
+            "recorded: restart practice",
+            "not checked: GET http://localhost:8080/hc/");
+
     /// <summary>A deployment that follows another of the same bundle goes well, and says these in this order.</summary>
     private static void Deployed(string name, string group, string[] standIns, params string[] said)
     {

@@ -24,6 +24,8 @@ public class PortedPlanSpecs
     [InlineData("node-forever-roles", "feed_stream", "start forever start log/ship.js stream ERROR err.log", "skipped: role is not webserver")]
     [InlineData("node-forever-roles", "feed_recorder", "feed-err.log record/recorder.js", "point /home/ec2-user/feed to this deployment's release")]
     [InlineData("node-pm2-nginx-releases", "corporate", "restart nginx after `nginx -t` succeeds", "as deploy, in /srv/www/corporate/current, a failure is a warning\n      unless this is the first release")]
+    [InlineData("spring-boot-init-script", "dev", "copy the newest of build/*.jar to /opt/practice/practice.jar, mode 0500", "with `SPRING_PROFILES_ACTIVE='dev'`")]
+    [InlineData("spring-boot-init-script", "prod", "with `SPRING_PROFILES_ACTIVE='prod'`", "point /etc/init.d/practice to /opt/practice/practice.jar, atomically")]
     public void A_plan_for_each_group_says_what_its_hosts_do(string name, string group, params string[] lines)
     {
         using var bundle = new PortedBundle(name);

@@ -11,6 +11,7 @@ public class PortedShareSpecs
     {
         ["node-forever-roles"] = (13, 0),
         ["node-pm2-nginx-releases"] = (10, 0),
+        ["spring-boot-init-script"] = (12, 0),
     };
 
     [Fact]
