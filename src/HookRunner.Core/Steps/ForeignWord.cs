@@ -72,7 +72,7 @@ internal static class ForeignWord
         "always finally after",
         "on_failure on_error rescue",
         "shared linked_files linked_dirs shared_paths",
-        "keep keep_releases retain",
+        "keep keep_releases retain preserve",
         "releases releases_dir releases_path",
         "environment env",
     ];
@@ -83,6 +83,8 @@ internal static class ForeignWord
         ("first_release", "environment env group role event", "what is known before anything runs stands under `only:`, beside this"),
         ("gone", "url http", "a URL is asked by a step of the kind `http`"),
         ("umask", "sudo", "under the agent hookrunner is root; whom a step runs as is `user: NAME`"),
+        ("newest", "recursive overwrite force", "it is always so: a directory's contents go along, and what is there is replaced"),
+        ("paths", "recursive force missing_ok", "it is always so: what is in a directory goes along, and what is missing is fine"),
         ("environments", "user cwd retry timeout shell allow_failure", "what holds for every step stands under `defaults:`"),
         ("environments", "files permissions os file_exists_behavior", "this belongs into appspec.yml"),
     ];

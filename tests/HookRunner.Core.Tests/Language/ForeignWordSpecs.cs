@@ -22,6 +22,7 @@ public class ForeignWordSpecs
 
     [Theory]
     [InlineData("run: x\nsudo: true", "5:7 unknown key `sudo` in this step | under the agent hookrunner is root; whom a step runs as is `user: NAME`")]
+    [InlineData("remove: { paths: /a/b, force: true }", "4:30 unknown key `force` in `remove` | it is always so: what is in a directory goes along, and what is missing is fine")]
     [InlineData("run: x\nwhen: { environment: y }", "5:15 unknown key `environment` in `when` | what is known before anything runs stands under `only:`, beside this")]
     public void What_stands_elsewhere_is_sent_there(string step, params string[] messages) => Reading.Step(step).Should().Equal(messages);
 
