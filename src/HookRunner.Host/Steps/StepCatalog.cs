@@ -17,6 +17,7 @@ internal static class StepCatalog
         FileAction.Kind,
         CopyAction.Kind,
         MoveAction.Kind,
+        PermissionsAction.Kind,
         RemoveAction.Kind,
         ServiceAction.Kind,
         HttpAction.Kind,

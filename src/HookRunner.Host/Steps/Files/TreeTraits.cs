@@ -20,6 +20,9 @@ internal sealed record TreeTraits(WantedOwner? Owner, UnixMode? FileMode, UnixMo
 
     public int Seen { get; private set; }
 
+    /// <summary>Whether a second name of a file can be taken for its owner's will: this kernel's setting, unless a test says.</summary>
+    public bool TrustsSecondNames { get; init; } = HardLinksAreProtected.Value;
+
     /// <summary>False: only the entry itself.</summary>
     public bool IsRecursive { get; init; } = true;
 
@@ -116,8 +119,8 @@ internal sealed record TreeTraits(WantedOwner? Owner, UnixMode? FileMode, UnixMo
     }
 
     /// <summary>A user could give a file of another a second name in a directory of their own, and so be given the file.</summary>
-    private static PathTrouble? Planted(OpenDirectory parent, string path, FileStatus status) =>
-        status.Links > 1 && !HardLinksAreProtected.Value && parent.Status(out var holder) is null
+    private PathTrouble? Planted(OpenDirectory parent, string path, FileStatus status) =>
+        status.Links > 1 && !TrustsSecondNames && parent.Status(out var holder) is null
             && holder.User != 0 && holder.User != status.User
             ? new PathTrouble(
                 $"`{path}` belongs to user {status.User}, has another name elsewhere, and stands in a directory of user {holder.User}",
