@@ -35,6 +35,14 @@ public class PortedDeploymentSpecs
             "recorded: restart practice",
             "not checked: GET http://localhost:8080/hc/");
 
+    [SkippableFact]
+    public void A_host_is_set_up_once() =>
+        Deployed("node-forever-host-setup", "portal", ["node", "yum", "forever"],
+            "called: forever stop cluster.js",
+            "called: yum install -y httpd",
+            "skipped            use set up Node (unless: program node is there)",
+            "called: forever start -c node --max-old-space-size=8192 -l /webapps/logs/forever.log");
+
     /// <summary>A deployment that follows another of the same bundle goes well, and says these in this order.</summary>
     private static void Deployed(string name, string group, string[] standIns, params string[] said)
     {

@@ -9,6 +9,7 @@ public class PortedShareSpecs
     /// </summary>
     private static readonly Dictionary<string, (int Commands, int InText)> Counted = new()
     {
+        ["node-forever-host-setup"] = (25, 0),
         ["node-forever-roles"] = (13, 0),
         ["node-pm2-nginx-releases"] = (10, 0),
         ["spring-boot-init-script"] = (12, 0),
