@@ -23,5 +23,6 @@ internal static class StepCatalog
         HttpAction.Kind,
         WaitForAction.Kind,
         StopProcessAction.Kind,
+        ContainerAction.Kind,
     ];
 }
