@@ -51,7 +51,8 @@ internal sealed class EventSession(StandardStreams streams, TerminationSignals s
                 relay.WriteLine($"warning: runs without a lock: {failed.Error}");
                 return Locked(plan, new RunRecord(plan, layout, relay, null), clock, self, bundle.AppSpec);
             case LockOutcome.Stopped:
-                return ExitStatus.Signalled(signals.Received);
+                return Refuse(plan, ExitStatus.Signalled(signals.Received),
+                    $"told to stop by {Signals.Name(signals.Received)} while it waited for its lock", "  nothing was done");
             case var refused:
                 return Refuse(plan, ExitStatus.Locked, refused.ToString()!, "  nothing was done; `hookrunner status` shows who deploys here");
         }
@@ -65,8 +66,9 @@ internal sealed class EventSession(StandardStreams streams, TerminationSignals s
             record.Start();
             if (Prepare(record, clock) is { } failed)
             {
+                record.Refuse(failed.Reason);
                 record.End(HolderState.Over);
-                return Refuse(plan, ExitStatus.Invalid, failed.Reason, $"  {failed.Hint}");
+                return Refuse(plan, ExitStatus.Invalid, [failed.Reason, .. failed.Hint is { } hint ? [$"  {hint}"] : ImmutableArray<string>.Empty]);
             }
 
             var report = new EventRunner(context).Run(clock.StepsEnd, clock.ListsEnd);
@@ -135,13 +137,9 @@ internal sealed class EventSession(StandardStreams streams, TerminationSignals s
         Stopping = signals.Token,
     };
 
-    private int Refuse(ExecutionPlan plan, int status, params ImmutableArray<string> lines)
-    {
-        foreach (var line in Digest.Fit([$"{plan.EventName} was not run: {lines[0]}", .. lines[1..]], "..."))
-        {
-            relay.WriteLine(line, important: true);
-        }
-
-        return status;
-    }
+    private int Refuse(ExecutionPlan plan, int status, params ImmutableArray<string> lines) => Refusal.Tell(
+        relay,
+        [$"{plan.EventName} was not run: {lines[0]}", .. lines[1..]],
+        status,
+        isPreviousRevision: !plan.IsRollback && plan.Event.RunsPreviousRevision());
 }

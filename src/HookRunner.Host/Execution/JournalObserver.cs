@@ -24,6 +24,20 @@ internal sealed class JournalObserver(ReleaseContext releases, EventIdentity ide
         }
     }
 
+    /// <summary>A start and an end for an event that came to no step.</summary>
+    public void Refuse(string reason)
+    {
+        releases.Record(Start());
+        releases.Record(new JournalRecord.EventEnded
+        {
+            Deployment = identity.Deployment,
+            Event = identity.Event,
+            Result = "failed",
+            Exit = ExitStatus.Invalid,
+            Reason = reason,
+        });
+    }
+
     private JournalRecord.EventStarted Start() => new()
     {
         Deployment = identity.Deployment,

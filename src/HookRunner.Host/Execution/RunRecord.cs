@@ -51,6 +51,9 @@ internal sealed class RunRecord : IDisposable
         }
     }
 
+    /// <summary>Records that the event was refused before its first step.</summary>
+    public void Refuse(string reason) => _journal.Refuse(reason);
+
     /// <summary>Leaves word in the locks how far the deployment is.</summary>
     public void End(HolderState state)
     {

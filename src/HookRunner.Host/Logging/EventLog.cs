@@ -28,6 +28,8 @@ internal sealed class EventLog : IRunObserver, IDisposable
     /// <summary>Opens it; what goes wrong then or later is told to <paramref name="warn"/>, once.</summary>
     public static EventLog Open(StateLayout layout, EventIdentity identity, Action<string> warn)
     {
+        // The sink would make it for everybody to read. That it cannot be made is the sink's to say.
+        _ = PosixPath.MakeDirectories(layout.Logs, StateLayout.DirectoryMode);
         var hasWarned = false;
         SelfLog.Enable(message =>
         {

@@ -38,7 +38,7 @@ internal abstract class StepRun
     /// <summary>Under `simulate`: a `service` (or container, compose) was recorded before, so its answer is not there to check.</summary>
     public abstract bool HasRecordedService { get; set; }
 
-    /// <summary>A line for the agent and for the step's log.</summary>
+    /// <summary>A line for the agent: it stands where the step's own output would.</summary>
     public abstract void Say(string line);
 
     /// <summary>The absolute path of something that is read: as it is, or inside the bundle.</summary>

@@ -19,8 +19,8 @@ internal abstract record Invocation
     internal sealed record Ready(LifecycleEvent Event, DeploymentContext Deployment, string? Note = null) : Invocation;
 
     /// <summary>It cannot be run.</summary>
-    /// <param name="IsForgiven">The event runs a previous revision: it must not block the deployment (exit 0, said loudly).</param>
-    internal sealed record Refused(IReadOnlyList<string> Lines, int ExitStatus, bool IsForgiven) : Invocation;
+    /// <param name="IsPreviousRevision">The event runs the previous revision's file.</param>
+    internal sealed record Refused(IReadOnlyList<string> Lines, int ExitStatus, bool IsPreviousRevision) : Invocation;
 
     public static Invocation From(RunOptions options, AgentVariables variables)
     {
@@ -37,12 +37,12 @@ internal abstract record Invocation
                 false);
         }
 
-        var isForgiven = item.RunsPreviousRevision();
+        var isPreviousRevision = item.RunsPreviousRevision();
         var last = (options.Group ?? variables.Group) is null && !variables.AreTheAgents ? LastDeployment.Recorded(options) : null;
         if ((options.Group ?? variables.Group ?? last?.Group) is not { } group)
         {
             return new Refused(["no deployment group is known: DEPLOYMENT_GROUP_NAME is not set", "  by hand: give it with --group"],
-                variables.AreTheAgents ? ExitStatus.Invalid : ExitStatus.Usage, isForgiven);
+                variables.AreTheAgents ? ExitStatus.Invalid : ExitStatus.Usage, isPreviousRevision);
         }
 
         var found = BundleLocator.Find(options.Bundle, variables.Bundle ?? last?.Bundle, out var looked);
@@ -51,7 +51,7 @@ internal abstract record Invocation
             : new Refused(
                 [$"there is no {BundleLocator.FileName} in {string.Join(" or ", looked)}",
                     "  it belongs beside the executable, at the root of the bundle; by hand: give the bundle with --bundle"],
-                ExitStatus.Invalid, isForgiven);
+                ExitStatus.Invalid, isPreviousRevision);
     }
 
     private static string[] SudoLines =>

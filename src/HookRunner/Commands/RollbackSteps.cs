@@ -22,7 +22,8 @@ internal static class RollbackSteps
         using var signals = TerminationSignals.Install();
         var relay = new OutputRelay(streams.Output);
         var diagnostics = new DiagnosticBag();
-        var bundle = Bundle.Read(last.Bundle, last.Bundle, diagnostics);
+        // Mistakes in appspec.yml are nothing to these steps.
+        var bundle = Bundle.Read(last.Bundle, last.Bundle, diagnostics, new DiagnosticBag());
         var deployment = new DeploymentContext
         {
             Application = last.Application,

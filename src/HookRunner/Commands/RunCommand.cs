@@ -23,7 +23,7 @@ internal static class RunCommand
         switch (Invocation.From(options, variables))
         {
             case Invocation.Refused refused:
-                return Refuse(relay, refused.Lines, refused.ExitStatus, refused.IsForgiven);
+                return Refusal.Tell(relay, refused.Lines, refused.ExitStatus, refused.IsPreviousRevision);
             case Invocation.Ready ready:
                 if (ready.Note is { } note)
                 {
@@ -45,7 +45,7 @@ internal static class RunCommand
             : RunPlan.Resolve(bundle.File, ready, new PlanOptions { Set = options.Set }, diagnostics);
         if (plan is null || diagnostics.HasErrors)
         {
-            return Refuse(relay, DiagnosticLines.Of(diagnostics, ready), ExitStatus.Invalid, ready.Event.RunsPreviousRevision());
+            return Refusal.Tell(relay, DiagnosticLines.Of(diagnostics, ready), ExitStatus.Invalid, ready.Event.RunsPreviousRevision());
         }
 
         foreach (var warning in diagnostics.Sorted())
@@ -54,19 +54,5 @@ internal static class RunCommand
         }
 
         return session.Run(plan, bundle, options.State);
-    }
-
-    /// <summary>Says why nothing is run. An event of a previous revision must not block the deployment that replaces it.</summary>
-    private static int Refuse(OutputRelay relay, IReadOnlyList<string> lines, int status, bool isForgiven)
-    {
-        var shown = isForgiven
-            ? [.. lines, "nothing was run; the deployment goes on, because this event runs the previous revision's file"]
-            : lines;
-        foreach (var line in Digest.Fit(shown, "... and more: `hookrunner check` shows all"))
-        {
-            relay.WriteLine(line, important: true);
-        }
-
-        return isForgiven ? ExitStatus.Done : status;
     }
 }

@@ -48,7 +48,7 @@ internal static class StatusText
         foreach (var run in deployment.Events)
         {
             text.Append(CultureInfo.InvariantCulture, $"  {run.Event,-20} {Result(run),-8} {(run.Ended is { } end ? Seconds.Format(end.Took) : ""),10}");
-            text.Append(run.Ended is { FailedStep.Length: > 0 } ended ? $"   {ended.FailedStep}: {Utf8Line.Clip(ended.Reason, LongestReason)}\n" : "\n");
+            text.Append(run.Ended is { Reason.Length: > 0 } ended ? $"   {Place(ended)}{Utf8Line.Clip(ended.Reason, LongestReason)}\n" : "\n");
         }
 
         var slowest = deployment.Events.SelectMany(run => run.Steps.Select(step => (run.Event, Step: step)))
@@ -61,5 +61,8 @@ internal static class StatusText
     }
 
     /// <summary>Without an end it runs now, or it was killed: only the lock tells, which is shown above.</summary>
+    // An event that was refused before its first step has a reason and no step.
+    private static string Place(JournalRecord.EventEnded ended) => ended.FailedStep.Length > 0 ? $"{ended.FailedStep}: " : "";
+
     private static string Result(EventHistory run) => run.Ended?.Result ?? "no end";
 }

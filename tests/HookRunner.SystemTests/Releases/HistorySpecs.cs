@@ -38,6 +38,17 @@ public sealed class HistorySpecs : IDisposable
     }
 
     [Fact]
+    public void Status_shows_an_event_that_was_refused_before_its_first_step()
+    {
+        _site.Deploy("d-1");
+        File.CreateSymbolicLink(_site.At("site/staging"), "elsewhere");
+
+        _site.Run("BeforeInstall", "d-2").Should().Be(3, _site.Output);
+
+        Call("status").Text.Should().MatchRegex("BeforeInstall +failed +.*is a link to elsewhere");
+    }
+
+    [Fact]
     public void Log_shows_the_whole_output_of_the_event_that_failed_or_of_the_one_that_is_named()
     {
         _site.Deploy("d-1");

@@ -154,6 +154,22 @@ public class BadInputSpecs
     }
 
     [Fact]
+    public void A_previous_revision_without_a_place_for_its_state_blocks_nothing()
+    {
+        using var bundle = Bundle.Create("""
+            version: 1
+            state: /var/lib/hookrunner-not-for-others
+            hooks: { ApplicationStop: [{ run: touch @ROOT@/done }] }
+            """);
+
+        var result = new Agent18().Run(bundle.Call("ApplicationStop") with { Location = AsNobody(bundle) });
+
+        result.Exit.Should().Be(new HookExit(0, null), result.Text);
+        result.Text.Should().Contain("no place for state").And.Contain("the deployment goes on");
+        File.Exists(bundle.PathOf("done")).Should().BeFalse();
+    }
+
+    [Fact]
     public void As_another_user_than_root_a_steps_user_is_refused_with_the_remedy()
     {
         using var bundle = Bundle.Create("""

@@ -73,6 +73,18 @@ public class SecretSpecs
         bundle.Under18("AfterInstall").AllLines.Should().Contain("mode 600");
     }
 
+    [Fact]
+    public void No_other_user_may_look_into_state_or_logs()
+    {
+        using var bundle = Bundle.Create("version: 1\nhooks: { AfterInstall: [{ run: echo x }] }");
+
+        bundle.Under18("AfterInstall").Exit.Should().Be(new HookExit(0, null));
+
+        Directory.EnumerateFileSystemEntries(bundle.State, "*", SearchOption.AllDirectories)
+            .Where(path => (File.GetUnixFileMode(path) & (UnixFileMode)7) != 0)
+            .Should().BeEmpty();
+    }
+
     private static IEnumerable<string> Forms()
     {
         yield return Secret;

@@ -1,3 +1,4 @@
+using System.Text;
 using HookRunner.SystemTests.Support;
 
 namespace HookRunner.SystemTests.Run;
@@ -138,8 +139,7 @@ public class SupervisionSpecs
             lock_wait: 1s
             hooks: { AfterInstall: [{ run: "touch @ROOT@/started; sleep 30" }], ApplicationStart: [{ run: touch @ROOT@/never }] }
             """);
-        using var first = HookProcess.Start(new ProcessStart(bundle.Call("AfterInstall").Script, [],
-            bundle.Call("AfterInstall").Over(AgentEnvironment.Service), ClosedPipeAsInput: true, 18));
+        using var first = Start(bundle, "AfterInstall");
         Until(() => File.Exists(bundle.PathOf("started")));
 
         var second = bundle.Under18("ApplicationStart");
@@ -151,14 +151,40 @@ public class SupervisionSpecs
     }
 
     [Fact]
+    public void A_run_that_is_told_to_stop_while_it_waits_for_the_first_says_so()
+    {
+        using var bundle = Bundle.Create("""
+            version: 1
+            hooks: { AfterInstall: [{ run: "touch @ROOT@/started; sleep 30" }], ApplicationStart: [{ run: touch @ROOT@/never }] }
+            """);
+        using var first = Start(bundle, "AfterInstall");
+        Until(() => File.Exists(bundle.PathOf("started")));
+        using var second = Start(bundle, "ApplicationStart");
+        var said = new StringBuilder();
+        second.Output.Reader = bytes =>
+        {
+            said.Append(Encoding.UTF8.GetString(bytes.Span));
+            return null;
+        };
+        second.Follow(TimeSpan.FromSeconds(10), () => said.ToString().Contains("waiting:", StringComparison.Ordinal)).Should().BeTrue();
+
+        second.SignalGroup(Posix.SIGTERM);
+        second.Follow(TimeSpan.FromSeconds(10), () => second is { Exit: not null, Output.Ended: true });
+
+        second.Exit.Should().Be(new HookExit(143, null));
+        said.ToString().Should().Contain("ApplicationStart was not run: told to stop by SIGTERM").And.Contain("nothing was done");
+        File.Exists(bundle.PathOf("never")).Should().BeFalse();
+        first.SignalGroup(Posix.SIGKILL);
+    }
+
+    [Fact]
     public void A_killed_run_leaves_its_step_to_finish_and_the_next_run_says_so()
     {
         using var bundle = Bundle.Create("""
             version: 1
             hooks: { AfterInstall: [{ run: "touch @ROOT@/started; sleep 1; echo finished" }], ApplicationStart: [{ run: echo next }] }
             """);
-        using var first = HookProcess.Start(new ProcessStart(bundle.Call("AfterInstall").Script, [],
-            bundle.Call("AfterInstall").Over(AgentEnvironment.Service), ClosedPipeAsInput: true, 18));
+        using var first = Start(bundle, "AfterInstall");
         Until(() => File.Exists(bundle.PathOf("started")));
 
         _ = Posix.Kill(first.Pid, Posix.SIGKILL);
@@ -185,6 +211,9 @@ public class SupervisionSpecs
             input => input.Should().Be("/dev/null"),
             log => log.Should().StartWith(bundle.State).And.EndWith(".log"));
     }
+
+    private static HookProcess Start(Bundle bundle, string name) => HookProcess.Start(new ProcessStart(
+        bundle.Call(name).Script, [], bundle.Call(name).Over(AgentEnvironment.Service), ClosedPipeAsInput: true, 18));
 
     private static IEnumerable<int> LivingOf(Bundle bundle) => ProcessTable.With("DEPLOYMENT_ID", bundle.DeploymentId);
 
