@@ -42,6 +42,8 @@ internal static class ForeignWord
         "unit service",
         "owner user group",
         "mode perm perms permissions chmod",
+        "file_mode mode chmod",
+        "dir_mode directory_mode folder_mode",
         "from src source",
         "path dest destination",
         "to dest destination target",

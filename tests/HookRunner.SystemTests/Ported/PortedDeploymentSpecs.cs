@@ -43,6 +43,15 @@ public class PortedDeploymentSpecs
             "skipped            use set up Node (unless: program node is there)",
             "called: forever start -c node --max-old-space-size=8192 -l /webapps/logs/forever.log");
 
+    [SkippableFact]
+    public void A_binary_with_its_unit_and_assets_is_put_in_place() =>
+        Deployed("go-systemd-assets", "web", ["setcap"],
+            "recorded: stop example-httpd.socket and example-httpd",
+            "called: setcap cap_net_bind_service=+ep /usr/local/sbin/example-httpd",
+            "permissions /srv/assets (changed 1 of 2)",
+            "recorded: restart and enable example-httpd",
+            "not checked: unit example-httpd.service");
+
     /// <summary>A deployment that follows another of the same bundle goes well, and says these in this order.</summary>
     private static void Deployed(string name, string group, string[] standIns, params string[] said)
     {

@@ -23,6 +23,7 @@ public class PortedPlanSpecs
     [InlineData("node-forever-roles", "feed_webserver", "start forever start -a -o /var/log/feed-out.log -e /var/log/feed-err.log webserver.js", "start forever start log/serve.js")]
     [InlineData("node-forever-roles", "feed_stream", "start forever start log/ship.js stream ERROR err.log", "skipped: role is not webserver")]
     [InlineData("node-forever-roles", "feed_recorder", "feed-err.log record/recorder.js", "point /home/ec2-user/feed to this deployment's release")]
+    [InlineData("go-systemd-assets", "web", "start tar -xzf assets.tar.gz -C /srv --no-same-owner", "give /srv/assets, with all below, file mode 0444, directory mode 0755", "restart and enable example-httpd", "wait for unit example-httpd to be active")]
     [InlineData("node-forever-host-setup", "portal", "use set up Node:\n      unless program node is there", "start forever start -c 'node --max-old-space-size=8192' -l", "env_file /webapps/settings.env (where it is there) (secret)", "within /webapps/portal")]
     [InlineData("node-pm2-nginx-releases", "corporate", "restart nginx after `nginx -t` succeeds", "as deploy, in /srv/www/corporate/current, a failure is a warning\n      unless this is the first release")]
     [InlineData("spring-boot-init-script", "dev", "copy the newest of build/*.jar to /opt/practice/practice.jar, mode 0500", "with `SPRING_PROFILES_ACTIVE='dev'`")]

@@ -9,6 +9,7 @@ public class PortedShareSpecs
     /// </summary>
     private static readonly Dictionary<string, (int Commands, int InText)> Counted = new()
     {
+        ["go-systemd-assets"] = (13, 0),
         ["node-forever-host-setup"] = (25, 0),
         ["node-forever-roles"] = (13, 0),
         ["node-pm2-nginx-releases"] = (10, 0),
