@@ -20,7 +20,7 @@ internal sealed record StepBinder(StepDeclaration Declaration, StepKind Kind, St
         var action = Kind.Read(new StepFields(Kind, Declaration.Value, scope, diagnostics));
         var (when, unless) = (Conditions("when", scope, diagnostics), Conditions("unless", scope, diagnostics));
         var startsProgram = Kind.StartsProgram || when.Concat(unless).Any(condition => condition is Condition.Run);
-        var looksForProgram = startsProgram || when.Concat(unless).Any(condition => condition is Condition.Program);
+        var looksForProgram = startsProgram || Kind.GivesEnvironment || when.Concat(unless).Any(condition => condition is Condition.Program);
         if (action is null)
         {
             return null;

@@ -42,6 +42,9 @@ internal static class CommonKeys
         new("inherit_env", ValueShape.Any, "names or globs taken from hookrunner's own environment, or `true`"),
     ];
 
+    /// <summary>What of it holds for the helper of a kind that starts no program of the user's: the AWS CLI.</summary>
+    public static ImmutableArray<string> OfHelper { get; } = ["env", "env_file", "path", "inherit_env"];
+
     /// <summary>On `use` and `steps` these hold for the whole list, tested once; the other keys are defaults of its steps.</summary>
     public static ImmutableArray<string> OfWholeList { get; } = ["name", "only", "except", "when", "unless", "allow_failure", "timeout", "retry", "capture", "secret"];
 

@@ -74,6 +74,9 @@ internal sealed record StepKind
     /// <summary>It starts a program for the user: the keys env, env_file, path, cwd, user, ... and capture belong to it.</summary>
     public bool StartsProgram { get; init; }
 
+    /// <summary>Its helper sees the keys <see cref="CommonKeys.OfHelper"/>, of the step and of the layers around it.</summary>
+    public bool GivesEnvironment { get; init; }
+
     /// <summary>`capture` may keep its stdout.</summary>
     public bool CanCapture { get; init; }
 

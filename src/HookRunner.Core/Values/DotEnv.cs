@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using HookRunner.Core.Diagnostics;
 
@@ -9,6 +10,8 @@ namespace HookRunner.Core.Values;
 /// </summary>
 internal static class DotEnv
 {
+    private static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./:=@%+,-");
+
     /// <summary>The pairs in order, later ones of a name included; what is no such line is reported with its place.</summary>
     public static ImmutableArray<(string Name, string Value)> Read(SourceText source, DiagnosticBag diagnostics)
     {
@@ -35,6 +38,29 @@ internal static class DotEnv
 
         return pairs.ToImmutable();
     }
+
+    /// <summary>
+    /// A line that <see cref="Read"/> gives the same value for, and so do shells and the usual libraries: quoted where
+    /// something in it would mean more than itself, in quotes that it does not hold. Null for a value of several lines.
+    /// </summary>
+    public static string? Line(string name, string value)
+    {
+        if (value.AsSpan().IndexOfAny("\n\r\0\u0085\u2028\u2029\v\f") >= 0)
+        {
+            return null;
+        }
+
+        var isPlain = !value.AsSpan().ContainsAnyExcept(Plain);
+        var quote = isPlain ? ""
+            : !value.Contains('\'', StringComparison.Ordinal) ? "'"
+            : value.AsSpan().IndexOfAny("\"$`\\") < 0 || NeedsQuotes(value) ? "\""
+            : "";
+        return $"{name}={quote}{value}{quote}";
+    }
+
+    /// <summary>Read would take something of it away.</summary>
+    private static bool NeedsQuotes(string value) =>
+        char.IsWhiteSpace(value[0]) || char.IsWhiteSpace(value[^1]) || (value[0] is '"' or '\'' && value[^1] == value[0]);
 
     private static (string Name, string Value)? Pair(ReadOnlySpan<char> line)
     {

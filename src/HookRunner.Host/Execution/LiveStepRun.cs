@@ -8,6 +8,7 @@ using HookRunner.Host.Output;
 using HookRunner.Host.Processes;
 using HookRunner.Host.Releases;
 using HookRunner.Host.Steps;
+using HookRunner.Host.Steps.Aws;
 
 namespace HookRunner.Host.Execution;
 
@@ -83,6 +84,31 @@ internal sealed class LiveStepRun(EventContext context, PlannedStep step, StepLo
 
     public override ProcessReport RunHelper(CommandText command, TimeSpan? within = null) =>
         Start(Helper(ShellCommand.Words(command, ShellSettings.Bash), within));
+
+    public override InstanceMetadata Instance => context.Instance;
+
+    public override ImmutableSortedDictionary<string, string>? HelperEnvironment(out StepOutcome.Failed? failure)
+    {
+        var files = EnvironmentFiles.Read(step.Program.EnvironmentFiles, Plan.Deployment.Bundle, new LateValues(context, step, deadline));
+        failure = files.Diagnostics.HasErrors ? StepExecutor.Unresolved(files.Diagnostics) : null;
+        if (failure is not null)
+        {
+            return null;
+        }
+
+        var environment = AwsEnvironment.Of(Environment(context.Self, files), context.Inherited);
+        context.Secrets.Expose(log, [.. files.Secrets, .. context.Values.Secrets], environment);
+        return environment;
+    }
+
+    public override ProcessReport RunHelper(
+        ImmutableArray<string> words, ImmutableSortedDictionary<string, string> environment, TimeSpan within, int most) =>
+        Start(Helper(words, within) with { Environment = environment, CapturesOutput = true, CapturesSecret = true, MostCaptured = most });
+
+    public override string? SetValue(string variable) =>
+        context.Simulation.Values.GetValueOrDefault(variable) ?? context.Simulation.Values.GetValueOrDefault("env." + variable);
+
+    public override void Keep(string name, string value, bool isSecret) => context.Values.Capture(name, value, isSecret);
 
     public override void Hide(IEnumerable<string> secrets, ImmutableArray<(string Name, string Value)> variables) =>
         context.Secrets.Expose(log, secrets, Over(ImmutableSortedDictionary<string, string>.Empty, variables));

@@ -56,7 +56,7 @@ internal sealed class StepExecutor(EventContext context)
         var diagnostics = new DiagnosticBag();
         if (planned.Bind(new LateValues(context, planned, deadline), diagnostics) is not { } step || diagnostics.HasErrors)
         {
-            return report with { Outcome = Unresolved(diagnostics) };
+            return report with { Outcome = Interrupted(deadline) ?? Unresolved(diagnostics) };
         }
 
         var asking = new LiveStepRun(context, step, log, deadline);
@@ -68,7 +68,7 @@ internal sealed class StepExecutor(EventContext context)
         return Attempted(step, report, log, deadline);
     }
 
-    /// <summary>A condition's command that was cut short has not said no.</summary>
+    /// <summary>A condition's command that was cut short has not said no, and an instance that was not asked to the end has its values.</summary>
     private StepOutcome? Interrupted(Deadline deadline) => context.Signals.Received != 0 ? new StepOutcome.Stopped(context.Signals.Received)
         : deadline.HasPassed ? new StepOutcome.TimedOut(TimeSpan.Zero, deadline.SetBy)
         : null;

@@ -7,22 +7,23 @@ namespace HookRunner.Host.Processes;
 /// <summary>A file without a name that takes a program's stdout where that is captured.</summary>
 internal sealed class CaptureFile : IDisposable
 {
-    /// <summary>Bytes that are kept of it.</summary>
-    public const int Limit = 64 * 1024;
+    private const uint NamelessCloseOnExec = 1;
 
     private const int Flags = OpenFlags.ReadWrite | OpenFlags.Create | OpenFlags.Exclusive | OpenFlags.Append | OpenFlags.CloseOnExec;
     private const uint OwnerOnly = 0x180;
 
-    private long _given = 2 * Limit;
+    private readonly int _most;
+    private long _given;
 
-    private CaptureFile(int descriptor) => Descriptor = descriptor;
+    private CaptureFile(int descriptor, int most) => (Descriptor, _most, _given) = (descriptor, most, 2L * most);
 
     public int Descriptor { get; }
 
-    /// <summary>Made beside the log, else in /tmp; null where neither takes a file.</summary>
-    public static CaptureFile? Open(StepLog log, UserAccount? user)
+    /// <summary>Made beside the log, else in /tmp; a secret's in memory, where the kernel can. Null where no place takes a file.</summary>
+    public static CaptureFile? Open(StepLog log, ProcessRequest request)
     {
-        var descriptor = OpenIn(Path.GetDirectoryName(log.Path), log.Token);
+        var descriptor = request.CapturesSecret ? (int)Libc.CreateNamelessFile("hookrunner-capture", NamelessCloseOnExec) : -1;
+        descriptor = descriptor >= 0 ? descriptor : OpenIn(Path.GetDirectoryName(log.Path), log.Token);
         descriptor = descriptor >= 0 ? descriptor : OpenIn("/tmp", log.Token);
         if (descriptor < 0)
         {
@@ -30,18 +31,25 @@ internal sealed class CaptureFile : IDisposable
         }
 
         // Else the program could not reopen it by name (`tee /dev/stdout`).
-        _ = user is null ? 0 : Libc.ChangeOwner(descriptor, user.Id, user.GroupId);
-        return new CaptureFile(descriptor);
+        _ = request.User is not { } user ? 0 : Libc.ChangeOwner(descriptor, user.Id, user.GroupId);
+        return new CaptureFile(descriptor, request.MostCaptured);
     }
 
-    /// <summary>What was captured, without its last newline.</summary>
-    public string Read(out bool isCut)
+    /// <summary>As a text, without its last newline.</summary>
+    public static string Text(ReadOnlySpan<byte> captured)
     {
-        var buffer = new byte[Limit + 1];
-        var read = LogFile.Read(Descriptor, buffer, 0);
-        isCut = read > Limit;
-        var text = Encoding.UTF8.GetString(buffer, 0, Math.Min(read, Limit));
+        var text = Encoding.UTF8.GetString(captured);
         return text.EndsWith('\n') ? text[..^1] : text;
+    }
+
+    /// <summary>What was captured, as far as it is kept.</summary>
+    public byte[] Read(out bool isCut)
+    {
+        var length = LogFile.Length(Descriptor);
+        isCut = length > _most;
+        var buffer = new byte[Math.Min(length, _most)];
+        var read = LogFile.Read(Descriptor, buffer, 0);
+        return read == buffer.Length ? buffer : buffer[..read];
     }
 
     /// <summary>Gives the disk back what nobody will read.</summary>

@@ -17,6 +17,9 @@ internal sealed record ProcessReport(
     ImmutableArray<LiveProcess> LeftBehind,
     ImmutableArray<LiveProcess> Unstoppable)
 {
+    /// <summary>Its stdout as it came, where that was captured.</summary>
+    public byte[] Output { get; init; } = [];
+
     /// <summary>It printed more than can be captured.</summary>
     public bool CaptureIsCut { get; init; }
 

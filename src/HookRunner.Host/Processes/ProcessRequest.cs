@@ -27,6 +27,12 @@ internal sealed record ProcessRequest
     /// <summary>stdout goes to a file of its own and comes back as <see cref="ProcessReport.Captured"/> instead of being relayed.</summary>
     public bool CapturesOutput { get; init; }
 
+    /// <summary>Bytes that are kept of it.</summary>
+    public int MostCaptured { get; init; } = 64 * 1024;
+
+    /// <summary>What is captured is a secret: it touches no disk.</summary>
+    public bool CapturesSecret { get; init; }
+
     /// <summary>Output goes to the log file only, and is not relayed: for helpers whose answer is read by us.</summary>
     public bool IsQuiet { get; init; }
 

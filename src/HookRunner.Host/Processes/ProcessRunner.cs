@@ -52,7 +52,12 @@ internal sealed class ProcessRunner : IProcessRunner
         var token = request.Environment.GetValueOrDefault(ProcessEnvironment.StepVariable, log.Token);
         request = request with { Environment = request.Environment.SetItem(ProcessEnvironment.StepVariable, token) };
         LetOpenByName(log, request.User);
-        using var capture = request.CapturesOutput ? CaptureFile.Open(log, request.User) : null;
+        using var capture = request.CapturesOutput ? CaptureFile.Open(log, request) : null;
+        if (capture is null && request.CapturesSecret)
+        {
+            return NotRun(new ProcessEnd.NotStarted($"there is no place for what {request.Program} prints", "memory and /tmp are full, or cannot be written", 126));
+        }
+
         var descendants = Descendants.Before(token, _tokens);
         _tokens.Add(token);
         var follower = new LogFollower(log, _relay, request.IsQuiet ? null : BudgetOf(log));

@@ -58,8 +58,8 @@ internal sealed class Supervision(StartedProgram program, TerminationSignals sig
     {
         var tail = program.Log.Finish();
         var isCut = false;
-        var captured = program.Capture?.Read(out isCut) ?? "";
-        return new ProcessReport(end, took, captured, tail, [], []) { CaptureIsCut = isCut };
+        var output = program.Capture?.Read(out isCut) ?? [];
+        return new ProcessReport(end, took, CaptureFile.Text(output), tail, [], []) { Output = output, CaptureIsCut = isCut };
     }
 
     // A signal to the whole group ends the program too, and its end may be seen before our own handler has run.

@@ -24,5 +24,6 @@ internal static class StepCatalog
         WaitForAction.Kind,
         StopProcessAction.Kind,
         ContainerAction.Kind,
+        ConfigAction.Kind,
     ];
 }

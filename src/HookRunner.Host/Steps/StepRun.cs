@@ -5,6 +5,7 @@ using HookRunner.Core.Values;
 using HookRunner.Host.Os;
 using HookRunner.Host.Processes;
 using HookRunner.Host.Releases;
+using HookRunner.Host.Steps.Aws;
 
 namespace HookRunner.Host.Steps;
 
@@ -63,6 +64,29 @@ internal abstract class StepRun
     /// </summary>
     public abstract ProcessReport RunHelper(
         ImmutableArray<string> words, TimeSpan? within = null, ImmutableArray<(string Name, string Value)> environment = default);
+
+    /// <summary>
+    /// What a helper that takes the step's settings sees (the AWS CLI): `env`, `env_file`, `path` and what was captured. Null
+    /// where an env_file cannot be read. Secrets in it are hidden from now on.
+    /// </summary>
+    public abstract ImmutableSortedDictionary<string, string>? HelperEnvironment(out StepOutcome.Failed? failure);
+
+    /// <summary>Runs such a helper: what it prints is in <see cref="ProcessReport.Output"/> and, being a secret, on no disk.</summary>
+    /// <param name="words">The program and its arguments, which everyone on the host can read.</param>
+    /// <param name="environment">From <see cref="HelperEnvironment"/>.</param>
+    /// <param name="within">How long it may take.</param>
+    /// <param name="most">Bytes that are kept of its output.</param>
+    public abstract ProcessReport RunHelper(
+        ImmutableArray<string> words, ImmutableSortedDictionary<string, string> environment, TimeSpan within, int most);
+
+    /// <summary>What this instance knows of itself.</summary>
+    public abstract InstanceMetadata Instance { get; }
+
+    /// <summary>`--set NAME=VALUE` of a simulation, for a variable that it cannot know; null where none was given.</summary>
+    public abstract string? SetValue(string variable);
+
+    /// <summary>Gives a variable to the event's later steps, as `capture` does.</summary>
+    public abstract void Keep(string name, string value, bool isSecret);
 
     /// <summary>From now on the secrets, and those of the variables that `mask` names, are hidden in all that is shown.</summary>
     public abstract void Hide(IEnumerable<string> secrets, ImmutableArray<(string Name, string Value)> variables);

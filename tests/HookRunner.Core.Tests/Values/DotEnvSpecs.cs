@@ -1,3 +1,4 @@
+using CsCheck;
 using HookRunner.Core.Diagnostics;
 using HookRunner.Core.Values;
 
@@ -23,6 +24,28 @@ public class DotEnvSpecs
 
         pairs.Should().Equal((name, value));
     }
+
+    [Theory]
+    [InlineData("plain/1_x.y:z@w=%+,-", "A=plain/1_x.y:z@w=%+,-")]
+    [InlineData("", "A=")]
+    [InlineData("a b$HOME`id`\\\"#", "A='a b$HOME`id`\\\"#'")]
+    [InlineData("it's", "A=\"it's\"")]
+    [InlineData("it's $5", "A=it's $5")]
+    [InlineData("'it is'", "A=\"'it is'\"")]
+    [InlineData(" it's \"$5\"", "A=\" it's \"$5\"\"")]
+    [InlineData("a\nb", null)]
+    public void A_value_is_written_so_that_it_means_itself(string value, string? line) =>
+        DotEnv.Line("A", value).Should().Be(line);
+
+    [Fact]
+    public void Whatever_is_written_in_a_line_reads_the_same() => Gen.Char["ab \t'\"$`\\#=\u00fc\u2028\u0085\n"].Array[0, 6].Sample(letters =>
+    {
+        var value = new string(letters);
+
+        return DotEnv.Line("A", value) is not { } line
+            ? value.AsSpan().IndexOfAny("\n\u2028\u0085") >= 0
+            : DotEnv.Read(new SourceText("f.env", line + "\nB=1\n"), new DiagnosticBag()).SequenceEqual([("A", value), ("B", "1")]);
+    });
 
     [Theory]
     [InlineData("A B=1")]

@@ -9,6 +9,7 @@ using HookRunner.Host.Processes;
 using HookRunner.Host.Releases;
 using HookRunner.Host.State;
 using HookRunner.Host.Steps;
+using HookRunner.Host.Steps.Aws;
 
 namespace HookRunner.Host.Tests.Steps;
 
@@ -109,6 +110,54 @@ internal sealed class TestStepRun(string bundle, TimeSpan? within = null) : Step
         Helpers.Add(string.Join(' ', words));
         return Start([.. HelperPrefix, .. words], within, environment);
     }
+
+    /// <summary>hookrunner's own environment, and the variables that the step gives its helper.</summary>
+    public Dictionary<string, string> Variables { get; init; } = new() { ["PATH"] = "/usr/bin:/bin" };
+
+    /// <summary>What later steps are given.</summary>
+    public List<(string Name, string Value, bool IsSecret)> Kept { get; } = [];
+
+    /// <summary>`--set`.</summary>
+    public Dictionary<string, string> Set { get; init; } = [];
+
+    public override InstanceMetadata Instance => field ??= new InstanceMetadata(Variables);
+
+    public override ImmutableSortedDictionary<string, string>? HelperEnvironment(out StepOutcome.Failed? failure)
+    {
+        failure = null;
+        return AwsEnvironment.Of(Variables.ToImmutableSortedDictionary(StringComparer.Ordinal), Variables);
+    }
+
+    public override ProcessReport RunHelper(
+        ImmutableArray<string> words, ImmutableSortedDictionary<string, string> environment, TimeSpan within, int most)
+    {
+        Helpers.Add(string.Join(' ', words));
+        if (ProgramFinder.Find(words[0], environment["PATH"]) is not { } path)
+        {
+            return new ProcessReport(new ProcessEnd.NotStarted($"no {words[0]}", null, 127), TimeSpan.Zero, "", [], [], []);
+        }
+
+        var start = new ProcessStartInfo(path, words.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment.Clear();
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = new MemoryStream();
+        process.StandardOutput.BaseStream.CopyTo(output);
+        process.WaitForExit();
+        return new ProcessReport(new ProcessEnd.Exited(process.ExitCode), TimeSpan.Zero, "", [.. error.Result.Split('\n', StringSplitOptions.RemoveEmptyEntries)], [], [])
+        {
+            Output = output.ToArray(),
+        };
+    }
+
+    public override string? SetValue(string variable) => Set.GetValueOrDefault(variable);
+
+    public override void Keep(string name, string value, bool isSecret) => Kept.Add((name, value, isSecret));
 
     /// <summary>What shall not be shown.</summary>
     public List<string> Hidden { get; } = [];

@@ -96,6 +96,25 @@ public class RecordedSpecs
         result.Output.Should().Contain("    <instance.id> web\n");
     }
 
+    [SkippableFact]
+    public void What_would_be_read_from_AWS_is_given_by_hand_or_stands_as_its_name()
+    {
+        using var bundle = Bundle("""
+            version: 1
+            hooks:
+              ApplicationStart:
+                - config: { secret: shop/db, map: { user: DB_USER, password: DB_PASSWORD }, to: /run/app.env, mode: 0640 }
+                - config: { ssm: /shop/token, as: TOKEN }
+                - run: cat /run/app.env; echo "$TOKEN $(stat -c %a /run/app.env)"
+            """);
+
+        var result = bundle.Call("--set", "DB_USER=me", "--set", "env.TOKEN=t").Run();
+
+        result.Exit.Should().Be(0, result.Output);
+        result.Output.Should().Contain("recorded: read secret shop/db into /run/app.env").And.Contain("    DB_USER=me\n").And.Contain("    DB_PASSWORD='<DB_PASSWORD>'\n").And.Contain("    t 640\n");
+        result.Output.Should().EndWith("recorded: 2\nnot checked: 0\n");
+    }
+
     private static ScriptBundle Bundle(string hookFile) =>
         new ScriptBundle().WithAppSpec(AppSpec).Write("hookrunner.yml", hookFile + "\n");
 }

@@ -32,6 +32,9 @@ internal sealed class FileContent : IDisposable
 
     public static FileContent Of(string text) => new(Encoding.UTF8.GetBytes(text), null, 0x1A4);
 
+    /// <summary>Bytes for the owner's eyes only.</summary>
+    public static FileContent OfSecret(byte[] bytes) => new(bytes, null, 0x180);
+
     /// <summary>A file of the bundle as it is.</summary>
     public static PathTrouble? Open(string path, out FileContent? content)
     {
