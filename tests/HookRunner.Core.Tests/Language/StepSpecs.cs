@@ -37,6 +37,7 @@ public class StepSpecs
     [Theory]
     [InlineData("link: { path: /a, to: /b }\nuser: x", "5:7 `user` does not go with `link`, which starts no program of yours")]
     [InlineData("directory: { path: /a }\nuser: x", "5:7 `user` does not go with `directory`, which starts no program of yours | whom it belongs to is `owner:`")]
+    [InlineData("file: { path: /a }\nsource: b", "5:7 `source` stands beside `file` and belongs under it | write it inside: `file: { source: ... }`")]
     [InlineData("service: { stop: x }\nenv: { A: b }\ncwd: /x", "5:7 `env` does not go with `service`, which starts no program of yours", "6:7 `cwd` does not go with `service`, which starts no program of yours")]
     [InlineData("http: x\ntimeout: 5s", "5:7 `http` takes no `timeout` | it bounds itself: write `within` under it")]
     [InlineData("script: x\ncapture: A", "5:7 `capture` does not go with `script` | it is for `run` and `exec`")]

@@ -52,6 +52,14 @@ public class PortedDeploymentSpecs
             "recorded: restart and enable example-httpd",
             "not checked: unit example-httpd.service");
 
+    [SkippableTheory]
+    [InlineData("api-stage-example", "stage")]
+    [InlineData("api-prod-example", "prod")]
+    public void An_image_is_built_for_the_environment_and_its_container_replaced(string group, string environment) =>
+        Deployed("docker-build-per-group", group, ["docker"],
+            $"called: docker build -t api-{environment}-server-image -f Dockerfile.{environment} .",
+            $"recorded: replace container api-{environment}-server by one of image api-{environment}-server-image");
+
     /// <summary>A deployment that follows another of the same bundle goes well, and says these in this order.</summary>
     private static void Deployed(string name, string group, string[] standIns, params string[] said)
     {

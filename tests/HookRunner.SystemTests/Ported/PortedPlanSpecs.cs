@@ -23,6 +23,8 @@ public class PortedPlanSpecs
     [InlineData("node-forever-roles", "feed_webserver", "start forever start -a -o /var/log/feed-out.log -e /var/log/feed-err.log webserver.js", "start forever start log/serve.js")]
     [InlineData("node-forever-roles", "feed_stream", "start forever start log/ship.js stream ERROR err.log", "skipped: role is not webserver")]
     [InlineData("node-forever-roles", "feed_recorder", "feed-err.log record/recorder.js", "point /home/ec2-user/feed to this deployment's release")]
+    [InlineData("docker-build-per-group", "api-stage-example", "start docker build -t api-stage-server-image -f Dockerfile.stage .", "replace container api-stage-server by one of image api-stage-server-image", "ports 8080:8080")]
+    [InlineData("docker-build-per-group", "api-prod-example", "start docker build -t api-prod-server-image -f Dockerfile.prod .", "replace container api-prod-server by one of image api-prod-server-image")]
     [InlineData("go-systemd-assets", "web", "start tar -xzf assets.tar.gz -C /srv --no-same-owner", "give /srv/assets, with all below, file mode 0444, directory mode 0755", "restart and enable example-httpd", "wait for unit example-httpd to be active")]
     [InlineData("node-forever-host-setup", "portal", "use set up Node:\n      unless program node is there", "start forever start -c 'node --max-old-space-size=8192' -l", "env_file /webapps/settings.env (where it is there) (secret)", "within /webapps/portal")]
     [InlineData("node-pm2-nginx-releases", "corporate", "restart nginx after `nginx -t` succeeds", "as deploy, in /srv/www/corporate/current, a failure is a warning\n      unless this is the first release")]
@@ -39,6 +41,7 @@ public class PortedPlanSpecs
     }
 
     [Theory]
+    [InlineData("docker-build-per-group", "api-dev-example")]
     [InlineData("node-forever-roles", "feed_archive")]
     public void A_group_that_no_host_has_is_refused(string name, string group)
     {

@@ -9,6 +9,7 @@ public class PortedShareSpecs
     /// </summary>
     private static readonly Dictionary<string, (int Commands, int InText)> Counted = new()
     {
+        ["docker-build-per-group"] = (14, 0),
         ["go-systemd-assets"] = (13, 0),
         ["node-forever-host-setup"] = (25, 0),
         ["node-forever-roles"] = (13, 0),

@@ -37,7 +37,7 @@ internal static class ImagePresence
         failure = engine.Do("pull", image);
         if (failure is StepOutcome.Failed failed && local is not null)
         {
-            failure = failed with { Hint = failed.Hint ?? "`pull_policy: missing` takes the image of this name that is here already" };
+            failure = failed with { Hint = "an image of this name is here already, built or loaded: `pull_policy: missing` takes it" };
         }
 
         return failure is null ? engine.ImageId(image, out failure) : null;
