@@ -5,6 +5,9 @@ namespace HookRunner.Core.Steps;
 /// <summary>The keys that a step may have beside its kind's word (LANGUAGE section 4).</summary>
 internal static class CommonKeys
 {
+    /// <summary>Of `limits`.</summary>
+    public static ImmutableArray<KindKey> Limits { get; } = [new("nofile", ValueShape.Count, "the limit of open files")];
+
     /// <summary>For every kind; a kind that bounds itself takes no `timeout`.</summary>
     public static ImmutableArray<KindKey> Policy { get; } =
     [
@@ -33,7 +36,7 @@ internal static class CommonKeys
         new("cwd", ValueShape.Path, "the working directory", "the bundle"),
         new("user", ValueShape.Text, "the user it runs as", "hookrunner's own"),
         new("umask", ValueShape.Mode, "the umask", "022"),
-        new("limits", ValueShape.Mapping, "`nofile`: the limit of open files"),
+        new("limits", ValueShape.Mapping, "`nofile`: the limit of open files") { Keys = Limits },
         new("source", ValueShape.PathList, "shell files sourced first"),
         new("login", ValueShape.Flag, "runs it in a login shell", "false"),
         new("shell", ValueShape.Text, "`bash` or `sh`, for text under `run:`", "bash"),

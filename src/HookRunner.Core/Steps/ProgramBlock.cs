@@ -13,7 +13,7 @@ internal static class ProgramBlock
     /// <summary>All common keys, read as the fields of a kind are.</summary>
     public static KeyTable Table { get; } = new("step", [.. CommonKeys.Policy, .. CommonKeys.Program]);
 
-    private static readonly KeyTable Limits = new("limits", [new("nofile", ValueShape.Count, "the limit of open files")]);
+    private static readonly KeyTable Limits = new("limits", CommonKeys.Limits);
 
     public static ProgramSettings Read(Fields fields) => new()
     {

@@ -17,6 +17,7 @@ internal static class CommandLine
             PlanDeclaration.Make(variables),
             CheckDeclaration.Make(),
             SimulateDeclaration.Make(),
+            SchemaDeclaration.Make(),
             HistoryDeclarations.Status(),
             HistoryDeclarations.Log(),
             HistoryDeclarations.Rollback(variables),

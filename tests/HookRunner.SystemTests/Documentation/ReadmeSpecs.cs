@@ -20,6 +20,20 @@ public class ReadmeSpecs
         Readme.Reference.Should().Be(reference);
     }
 
+    /// <summary>Written anew by the same variable.</summary>
+    [Fact]
+    public void The_schema_beside_the_samples_is_what_the_command_prints()
+    {
+        var path = Path.Join(Readme.Repository, "appspec/hookrunner.schema.json");
+        var printed = Command.Run(Readme.Repository, ["schema"]).Text;
+        if (Environment.GetEnvironmentVariable("HOOKRUNNER_UPDATE_README") == "1")
+        {
+            File.WriteAllText(path, printed);
+        }
+
+        File.ReadAllText(path).Should().Be(printed);
+    }
+
     [Fact]
     public void Its_samples_are_a_bundle_that_passes_check_and_can_be_planned()
     {
