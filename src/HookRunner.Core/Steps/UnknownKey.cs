@@ -6,11 +6,15 @@ namespace HookRunner.Core.Steps;
 /// <summary>What to say of a key that nothing knows.</summary>
 internal static class UnknownKey
 {
+    /// <summary>What no key of the language holds, and the second half of a value often does.</summary>
+    private const string NoKeys = " =/.+*";
+
     private static readonly Dictionary<YamlEntry, YamlEntry> None = [];
 
     /// <summary>What is written instead: the nearest known key or the one for that word of another tool; for `{a:b}`, which YAML reads as one word, the blank that is missing.</summary>
     public static string Remedy(YamlEntry entry, IReadOnlyCollection<string> known) =>
         entry.Value is YamlScalar { IsEmpty: true } && MissingBlank(entry.Key) is { } remedy ? remedy
+        : entry.Value is YamlScalar { IsEmpty: true } && entry.Key.AsSpan().IndexOfAny(NoKeys) >= 0 ? "between braces a comma begins the next key: a value that holds one needs quotes"
         : entry.Key.Contains("${", StringComparison.Ordinal) ? "`${}` is never expanded in a key"
         : ForeignWord.Place(entry.Key, known) is { } place ? place
         : Meant(entry.Key, known) is { } meant ? $"did you mean `{meant}`?"

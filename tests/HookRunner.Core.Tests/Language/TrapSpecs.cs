@@ -34,6 +34,7 @@ public class TrapSpecs
     [InlineData("release:stage", "4:7 `release:stage` is one word to YAML, no step | a blank belongs after the colon: `release: stage`")]
     [InlineData("{run:x}", "4:8 `run:x` is no kind of step | a blank belongs after the colon: `run: x`")]
     [InlineData("run: x\nretry: {attempts:3}", "5:15 unknown key `attempts:3` in `retry` | a blank belongs after the colon: `attempts: 3`")]
+    [InlineData("directory: { path: /a, mode: u=rw,go=r }", "4:41 unknown key `go=r` in `directory` | between braces a comma begins the next key: a value that holds one needs quotes")]
     [InlineData("run: x\nenv: { FOO: }", "5:19 `env.FOO` is nothing; expected a value | an empty text is written `\"\"`")]
     public void A_trap_of_YAML_is_named_with_the_way_out(string step, params string[] messages) =>
         Reading.Step(step).Should().Equal(messages);

@@ -45,14 +45,17 @@ internal sealed class PortedBundle : IDisposable
         return [.. FileSteps.All(file!).Where(step => step.Kind is not null)];
     }
 
-    /// <summary>Puts programs in place that say how they were called, before whatever this machine has by those names.</summary>
+    /// <summary>
+    /// Puts programs in place that say how they were called, or, written `program=text`, say the text, before whatever
+    /// this machine has by those names.
+    /// </summary>
     public PortedBundle WithStandIns(params IEnumerable<string> programs)
     {
         var tools = Directory.CreateDirectory(System.IO.Path.Join(Path, "stand-ins")).FullName;
-        foreach (var program in programs)
+        foreach (var words in programs.Select(program => program.Split('=')))
         {
-            var path = System.IO.Path.Join(tools, program);
-            File.WriteAllText(path, $"#!/bin/sh\necho \"called: {program} $*\"\n");
+            var path = System.IO.Path.Join(tools, words[0]);
+            File.WriteAllText(path, $"#!/bin/sh\necho \"{(words.Length > 1 ? words[1] : $"called: {words[0]} $*")}\"\n");
             File.SetUnixFileMode(path, (UnixFileMode)Convert.ToInt32("755", 8));
         }
 

@@ -60,6 +60,37 @@ public class PortedDeploymentSpecs
             $"called: docker build -t api-{environment}-server-image -f Dockerfile.{environment} .",
             $"recorded: replace container api-{environment}-server by one of image api-{environment}-server-image");
 
+    [SkippableFact]
+    public void A_site_is_made_ready_in_its_release_before_the_switch() =>
+        Deployed("laravel-release-s3-settings", "web", ["php"],
+            "recorded: read object s3://example-settings/production.env into /var/www/site-releases/d-SIMULATE1/.env, owned by ubuntu:www-data, mode 0640",
+            "called: php artisan cache:clear", "called: php artisan route:cache",
+            "Everybody may read the release (already so)",
+            "release activate (was /var/www/site-releases/d-SIMULATE0)",
+            "link /var/www/public (already so)",
+            "recorded: reload php7.0-fpm");
+
+    [SkippableFact]
+    public void Packages_settings_and_a_key_of_AWS_make_a_host_ready() =>
+        Deployed("php-nginx-packages", "web", ["amazon-linux-extras", "yum", "curl", "php", "composer", "nginx"],
+            "recorded: stop nginx, php-fpm and mariadb",
+            "called: yum install -y jq mariadb-server php-fpm php-mbstring php-dom",
+            "called: php /root/composer-setup.php --install-dir=/usr/local/bin --filename=composer",
+            "called: composer install --no-dev --no-interaction",
+            "recorded: read SSM parameter app.backend.key into the variable APP_KEY, hidden",
+            "file /var/www/html/backend/.env (already so)",
+            "recorded: restart mariadb and php-fpm",
+            "recorded: restart nginx after `nginx -t` succeeds");
+
+    [SkippableFact]
+    public void A_container_of_a_registry_is_replaced_with_settings_that_tags_of_the_instance_lead_to() =>
+        Deployed("container-registry-parameters", "any", ["jq=111122223333.dkr.ecr.eu-central-1.amazonaws.com/backend:1"],
+            "recorded: stop and remove container backend",
+            "recorded: read SSM parameters below /<instance.tag.Project>/<instance.tag.Environment> into /etc/backend.env, mode 0600",
+            "recorded: log in to <instance.account>.dkr.ecr.<instance.region>.amazonaws.com with a password of the AWS CLI",
+            "recorded: replace container backend by one of image 111122223333.dkr.ecr.eu-central-1.amazonaws.com/backend:1, pulled if it is not here, ports 8080:8080",
+            "not checked: GET http://localhost:8080/actuator/health");
+
     /// <summary>A deployment that follows another of the same bundle goes well, and says these in this order.</summary>
     private static void Deployed(string name, string group, string[] standIns, params string[] said)
     {

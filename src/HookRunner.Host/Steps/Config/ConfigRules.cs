@@ -87,6 +87,7 @@ internal static class ConfigRules
     private static (string Message, string? Remedy)? Mistake(string kind, string name) => kind switch
     {
         _ when name.Length == 0 || name[0] == '-' || name.Any(char.IsControl) => ("expected a name", null),
+        _ when SimulatedText.IsIn(name) => null,
         ConfigSource.Object => Object(name),
         _ when name.StartsWith("arn:", StringComparison.Ordinal) && kind != ConfigSource.ParameterPath => null,
         _ when name.Contains("//", StringComparison.Ordinal) || name.Any(letter => !IsOfName(kind, letter)) =>

@@ -63,7 +63,8 @@ internal static class ContainerRules
     {
         var name = image.Split('@')[0];
         var path = name[(name.IndexOf('/', StringComparison.Ordinal) + 1)..].Split(':')[0];
-        return image.Contains("://", StringComparison.Ordinal) ? $"`{image}` is a URL; expected an image without `https://`"
+        return SimulatedText.IsIn(image) ? null
+            : image.Contains("://", StringComparison.Ordinal) ? $"`{image}` is a URL; expected an image without `https://`"
             : image.Length == 0 || image[0] == '-' || image.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)) ? $"`{image}` is no image; expected a name such as `shop:1.4`"
             : path.Any(char.IsAsciiLetterUpper) ? $"`{image}` is no image: the name of a repository has no capitals"
             : null;

@@ -81,7 +81,7 @@ internal sealed record RegistryLogin : HostAction
         var mistake = Password is not null && PasswordFile is not null ? "`login` has `password` and `password_file`; expected one of them"
             : hasPassword && User is null ? "a password needs its `user`"
             : !hasPassword && User is not null ? "`user` needs `password` or `password_file`"
-            : !hasPassword && Registry.IsComplete && EcrRegistry.Of(Registry.Text) is null
+            : !hasPassword && Registry.IsComplete && EcrRegistry.Of(Registry.Text) is null && !SimulatedText.IsIn(Registry.Text)
                 ? $"`{Registry}` is no registry of ECR; expected `user` and `password` or `password_file` beside it"
             : null;
         if (mistake is not null)

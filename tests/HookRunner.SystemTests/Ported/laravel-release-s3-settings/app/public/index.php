@@ -1,0 +1,1 @@
+<?php echo "made up for the test";
