@@ -8,12 +8,13 @@ internal static class DirectoryEntries
 {
     private const int LengthAt = 16, NameAt = 19;
 
-    public static unsafe PosixError? Read(OpenDirectory directory, List<FileName> names)
+    /// <param name="enough">So many are enough; more may come.</param>
+    public static unsafe PosixError? Read(OpenDirectory directory, List<FileName> names, int enough = int.MaxValue)
     {
         var buffer = new byte[32 * 1024];
         fixed (byte* start = buffer)
         {
-            while (true)
+            while (names.Count < enough)
             {
                 var got = Libc.SystemCall(SystemCallNumber.DirectoryEntries, directory.Descriptor, (nint)start, buffer.Length, 0, 0);
                 if (got > 0)
@@ -25,6 +26,8 @@ internal static class DirectoryEntries
                     return got == 0 ? null : new PosixError($"list {directory.Path}", Marshal.GetLastPInvokeError());
                 }
             }
+
+            return null;
         }
     }
 

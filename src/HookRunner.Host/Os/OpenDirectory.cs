@@ -58,8 +58,18 @@ internal sealed partial class OpenDirectory : IDisposable
         return error;
     }
 
+    /// <summary>Whether nothing is in it; a large directory is not read to its end for that.</summary>
+    public PosixError? HasNothing(out bool isEmpty)
+    {
+        var error = List(out var names, enough: 1);
+        isEmpty = names.Count == 0;
+        return error;
+    }
+
     /// <summary>The names in it, in no order, without `.` and `..`.</summary>
-    public PosixError? List(out List<FileName> names)
+    public PosixError? List(out List<FileName> names) => List(out names, int.MaxValue);
+
+    private PosixError? List(out List<FileName> names, int enough)
     {
         names = [];
         if (OpenToRead(out var listing) is { } error)
@@ -69,7 +79,7 @@ internal sealed partial class OpenDirectory : IDisposable
 
         using (listing)
         {
-            return DirectoryEntries.Read(listing, names);
+            return DirectoryEntries.Read(listing, names, enough);
         }
     }
 

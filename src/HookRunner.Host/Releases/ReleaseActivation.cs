@@ -52,8 +52,8 @@ internal sealed class ReleaseActivation(ReleaseWork work)
             {
                 return error is { Number: Errno.ENOENT } ? NotStaged(release)
                     : error is not null ? Failure.Of(error)
-                    : directory.List(out var names) is { } unlisted ? Failure.Of(unlisted)
-                    : names.Count == 0 ? new StepOutcome.Failed($"the release {release} is empty") : null;
+                    : directory.HasNothing(out var isEmpty) is { } unlisted ? Failure.Of(unlisted)
+                    : isEmpty ? new StepOutcome.Failed($"the release {release} is empty") : null;
             }
         }
     }

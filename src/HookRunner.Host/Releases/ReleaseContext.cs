@@ -88,10 +88,30 @@ internal sealed class ReleaseContext : IDisposable
     /// Processes that live in an older release although this deployment's is live: after a restart there should be none. A look
     /// at every process of the host.
     /// </summary>
-    public ImmutableArray<ReleaseUser> LeftInOldReleases() =>
-        Directory is { } own && _facts.FirstActivation is not null && Live == own
-            ? [.. ReleaseUsers.Of(Path.GetDirectoryName(PlaceRules.Real(own))!).Where(user => user.Release != Path.GetFileName(own))]
-            : [];
+    public ImmutableArray<ReleaseUser> LeftInOldReleases()
+    {
+        if (Directory is not { } own || _facts.FirstActivation is null || Live != own)
+        {
+            return [];
+        }
+
+        var all = Path.GetDirectoryName(PlaceRules.Real(own))!;
+        return HasOthers(all) ? [.. ReleaseUsers.Of(all).Where(user => user.Release != Path.GetFileName(own))] : [];
+    }
+
+    /// <summary>A host's first release has none before it, and its processes need not be looked at.</summary>
+    private static bool HasOthers(string releases)
+    {
+        if (OpenDirectory.OpenPath(releases, out var directory) is not null)
+        {
+            return true;
+        }
+
+        using (directory)
+        {
+            return directory.List(out var names) is not null || names.Count > 1;
+        }
+    }
 
     /// <summary>For `plan` and `simulate`'s look at this host: reads, and touches nothing.</summary>
     public static ReleaseContext OpenToRead(ExecutionPlan plan, StateLayout layout)

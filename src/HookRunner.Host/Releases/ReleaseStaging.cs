@@ -148,7 +148,7 @@ internal sealed class ReleaseStaging(ReleaseWork work)
         var error = source.Directory.Open(source.Name, out var directory);
         using (directory)
         {
-            return error is null && directory.List(out var names) is null && names.Count == 0;
+            return error is null && directory.HasNothing(out var isEmpty) is null && isEmpty;
         }
     }
 

@@ -4,12 +4,15 @@ using HookRunner.Core.Deployment;
 using HookRunner.Core.Diagnostics;
 using HookRunner.Core.Planning;
 using HookRunner.Host.Bundles;
+using HookRunner.Host.Releases;
 
 namespace HookRunner.Commands;
 
 /// <summary>The plans of one bundle that `plan` was asked for.</summary>
 internal sealed class BundlePlans(Bundle bundle, PlanTarget.Known target, PlanCommandOptions options, DiagnosticBag diagnostics)
 {
+    private const string ReleaseDirectory = "release.dir";
+
     private readonly BundleFiles _files = new(bundle.Folder);
 
     public DiagnosticBag Diagnostics => diagnostics;
@@ -38,14 +41,25 @@ internal sealed class BundlePlans(Bundle bundle, PlanTarget.Known target, PlanCo
     public EventTime TimeOf(ExecutionPlan plan) =>
         EventTime.Of(bundle.AppSpec, plan.Event, location => OurEntry.Is(location, _files.Entry));
 
+    /// <summary>What this host adds to a plan with releases: the live one, and the deployment's own.</summary>
+    public ImmutableArray<string> OnHost(ExecutionPlan plan) => plan.Event.RunsPreviousRevision() ? [] : View(plan).Lines;
+
+    private ReleaseView View(ExecutionPlan plan) => ReleaseView.Of(plan, options.Target.State);
+
     private PlanOptions Given => new() { Set = options.Target.Set, AssumesReleaseDirectory = true };
 
     private ExecutionPlan? Rollback(string group) => options.Events.Contains(PlanMoment.RollbackName)
         ? WithSources(Planner.ResolveRollback(bundle.File!, target.ContextOf(group), Given, diagnostics))
         : null;
 
-    private ExecutionPlan? Plan(LifecycleEvent item, string group) =>
-        WithSources(Planner.Resolve(bundle.File!, target.ContextOf(group), item, Given, diagnostics));
+    private ExecutionPlan? Plan(LifecycleEvent item, string group)
+    {
+        ExecutionPlan? Resolved(PlanOptions given, DiagnosticBag bag) => Planner.Resolve(bundle.File!, target.ContextOf(group), item, given, bag);
+
+        // Its name is chosen by the deployment's first event on a host, and recorded there.
+        var chosen = Resolved(Given, new DiagnosticBag()) is { } plan && !Given.Set.ContainsKey(ReleaseDirectory) ? View(plan).Directory : null;
+        return WithSources(Resolved(chosen is null ? Given : Given with { Set = Given.Set.Add(ReleaseDirectory, chosen) }, diagnostics));
+    }
 
     private ExecutionPlan? WithSources(ExecutionPlan? plan)
     {

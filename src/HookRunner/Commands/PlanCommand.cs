@@ -63,7 +63,7 @@ internal static class PlanCommand
         }
 
         output.Write(DiagnosticText.Render(plans.Diagnostics));
-        var texts = shown.Select(plan => string.Join('\n', PlanText.Lines(plan, plans.TimeOf(plan))));
+        var texts = shown.Select(plan => string.Join('\n', PlanText.Lines(plan, plans.TimeOf(plan), plans.OnHost(plan))));
         output.WriteLine(string.Join("\n\n", target.Note is null ? texts : texts.Prepend(target.Note)));
         return ExitStatus.Done;
     }

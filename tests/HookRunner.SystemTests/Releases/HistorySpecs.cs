@@ -100,6 +100,20 @@ public sealed class HistorySpecs : IDisposable
     }
 
     [Fact]
+    public void A_plan_on_a_host_names_what_is_live_and_the_release_that_was_chosen_there()
+    {
+        _site.Settings("", "  AfterInstall: [{ release: stage }, { exec: [ls, \"${release.dir}\"] }]");
+        _site.Run("BeforeInstall", "d-1").Should().Be(0, _site.Output);
+        Directory.CreateSymbolicLink(_site.At("site/app"), _site.At("site/releases/d-0"));
+
+        var text = Call("plan", "AfterInstall", "--bundle", _site.At("bundle"), "--application", "shop", "--group", "Staging-APP", "--deployment", "d-1").Text;
+
+        text.Should().Contain($"on this host now: {_site.At("site/app")} -> {_site.At("site/releases/d-0")}\n");
+        text.Should().Contain($"on this host now: this deployment's release is {_site.At("site/releases/d-1")}\n");
+        text.Should().Contain($"start ls {_site.At("site/releases/d-1")}\n");
+    }
+
+    [Fact]
     public void Where_nothing_is_recorded_that_is_said_with_what_to_do() =>
         Call("status").Should().Match<Command.Result>(result => result.Status == 3 && result.Text.Contains("--state"));
 

@@ -20,10 +20,11 @@ internal sealed class PlanText
 
     /// <summary>Lines without their newlines; control bytes are shown as <c>\u</c> escapes, so that a value cannot move the cursor.</summary>
     /// <param name="time">How long the agent gives the event, where that is known.</param>
-    public static IReadOnlyList<string> Lines(ExecutionPlan plan, EventTime? time)
+    /// <param name="onHost">What the host at hand adds.</param>
+    public static IReadOnlyList<string> Lines(ExecutionPlan plan, EventTime? time, params ImmutableArray<string> onHost)
     {
         var text = new PlanText(plan, isNumbered: true);
-        text.AddHead(time);
+        text.AddHead(time, onHost);
         text.AddBody();
         return text._text.Written;
     }
@@ -36,7 +37,7 @@ internal sealed class PlanText
         return text._text.Written;
     }
 
-    private void AddHead(EventTime? time)
+    private void AddHead(EventTime? time, ImmutableArray<string> onHost)
     {
         var deployment = _plan.Deployment;
         var roles = _plan.Roles.IsEmpty ? "" : $", {(_plan.Roles.Length == 1 ? "role" : "roles")} {string.Join(", ", _plan.Roles)}";
@@ -52,6 +53,11 @@ internal sealed class PlanText
         if (!_plan.Links.IsEmpty)
         {
             _text.Add(0, $"locks {string.Join(", ", _plan.Links)}");
+        }
+
+        foreach (var line in ReleaseWords.Of(_plan).Concat(onHost))
+        {
+            _text.Add(0, line);
         }
     }
 
