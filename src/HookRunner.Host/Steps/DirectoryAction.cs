@@ -37,16 +37,20 @@ internal sealed record DirectoryAction(Template Path, OwnerName? Owner, UnixMode
 
         var traits = new Traits(owner, Mode);
         using var maker = new DirectoryMaker(traits);
-        if (TrustedPlace.Enter(Path.Text, maker.Make, out var directory) is { } trouble)
+        if (TrustedPlace.Enter(Path.Text, (parent, name) => Refuse(run, parent.RealPathOf(name)) ?? maker.Make(parent, name), out var directory) is { } trouble)
         {
             return new StepOutcome.Failed(trouble.Reason, trouble.Remedy);
         }
 
         using (directory)
         {
-            return maker.Made > 0 ? Finish(directory, traits, maker) : Amend(directory, traits);
+            return Refuse(run, directory.RealPath) is { } refused ? new StepOutcome.Failed(refused.Reason)
+                : maker.Made > 0 ? Finish(directory, traits, maker) : Amend(directory, traits);
         }
     }
+
+    private PathTrouble? Refuse(StepRun run, string real) =>
+        ProtectedPlaces.WhyNotOfBundle(real, run.Plan) is { } reason ? new PathTrouble($"`{Path}` is {reason}") : null;
 
     private static StepOutcome Finish(OpenDirectory directory, Traits traits, DirectoryMaker maker) =>
         traits.Put(directory.Descriptor, directory.Path, maker.LastMode) is { } error
@@ -76,7 +80,7 @@ internal sealed record DirectoryAction(Template Path, OwnerName? Owner, UnixMode
         var path = fields.Destination("path");
         var owner = fields.Owner("owner");
         var mode = fields.Mode("mode");
-        if (path is null)
+        if (path is null || BundleRules.Refuses(path, "path", fields))
         {
             return null;
         }

@@ -80,7 +80,9 @@ internal sealed record FileAction : HostAction
 
             using (place)
             {
-                return Place(run, place, new FilePlacement(place.Directory, place.Name, content!, new Traits(owner, Mode)));
+                return ProtectedPlaces.WhyNotOfBundle(place.Directory.RealPathOf(place.Name), run.Plan) is { } reason
+                    ? new StepOutcome.Failed($"`{Path}` is {reason}")
+                    : Place(run, place, new FilePlacement(place.Directory, place.Name, content!, new Traits(owner, Mode)));
             }
         }
     }

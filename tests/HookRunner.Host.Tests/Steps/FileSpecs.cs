@@ -7,8 +7,13 @@ namespace HookRunner.Host.Tests.Steps;
 public sealed class FileSpecs : IDisposable
 {
     private readonly TempFolder _folder = new();
+    private readonly TempFolder _bundle = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _bundle.Dispose();
+    }
 
     [Fact]
     public void A_file_is_written_and_then_left_alone()
@@ -57,7 +62,7 @@ public sealed class FileSpecs : IDisposable
     public void The_default_user_owns_a_new_file_and_not_one_that_was_there()
     {
         _folder.Write("old", "x");
-        var run = new TestStepRun("/") { DefaultUser = "www-data" };
+        var run = new TestStepRun(_bundle.Path) { DefaultUser = "www-data" };
 
         Some.Step($"file: {{ path: {_folder.At("new")}, content: x }}").Run(run);
         Some.Step($"file: {{ path: {_folder.At("old")}, content: y }}").Run(run);
@@ -71,8 +76,8 @@ public sealed class FileSpecs : IDisposable
     {
         var bytes = new byte[200_000];
         new Random(1).NextBytes(bytes);
-        File.WriteAllBytes(_folder.At("source.bin"), bytes);
-        PosixPath.ChangeMode(_folder.At("source.bin"), 0x1FF);
+        File.WriteAllBytes(_bundle.At("source.bin"), bytes);
+        PosixPath.ChangeMode(_bundle.At("source.bin"), 0x1FF);
 
         Run($"file: {{ path: {_folder.At("copy")}, source: source.bin }}").Should().Be(new StepOutcome.Succeeded("made"));
         Run($"file: {{ path: {_folder.At("copy")}, source: source.bin }}").Should().Be(new StepOutcome.Succeeded("already so"));
@@ -84,7 +89,7 @@ public sealed class FileSpecs : IDisposable
     [Fact]
     public void Variables_in_a_source_are_put_in_only_where_that_is_wanted()
     {
-        _folder.Write("app.conf", "port ${port};\nhost $host;\ncost 5$$\n");
+        _bundle.Write("app.conf", "port ${port};\nhost $host;\ncost 5$$\n");
         var scope = new Values(("port", "8080"));
 
         Run($"file: {{ path: {_folder.At("raw")}, source: app.conf }}", scope);
@@ -97,24 +102,24 @@ public sealed class FileSpecs : IDisposable
     [Fact]
     public void An_undefined_variable_in_a_source_is_told_with_its_line()
     {
-        _folder.Write("app.conf", "a\nport ${prot};\n");
+        _bundle.Write("app.conf", "a\nport ${prot};\n");
 
         var failed = (StepOutcome.Failed)Run($"file: {{ path: {_folder.At("done")}, source: app.conf, expand: true }}", new Values());
 
-        failed.Reason.Should().Be($"{_folder.At("app.conf")}:2:6: `prot` is not defined");
+        failed.Reason.Should().Be($"{_bundle.At("app.conf")}:2:6: `prot` is not defined");
         File.Exists(_folder.At("done")).Should().BeFalse();
     }
 
     [Fact]
     public void What_cannot_be_expanded_is_named()
     {
-        File.WriteAllBytes(_folder.At("latin"), [0x61, 0xE4]);
+        File.WriteAllBytes(_bundle.At("latin"), [0x61, 0xE4]);
 
         ((StepOutcome.Failed)Run($"file: {{ path: {_folder.At("x")}, source: latin, expand: true }}")).Reason
-            .Should().Be($"`{_folder.At("latin")}` is no UTF-8 text, so `expand` cannot be meant for it");
+            .Should().Be($"`{_bundle.At("latin")}` is no UTF-8 text, so `expand` cannot be meant for it");
         ((StepOutcome.Failed)Run($"file: {{ path: {_folder.At("x")}, source: none }}")).Reason
-            .Should().Be($"open {_folder.At("none")}: ENOENT (no such file or directory)");
-        ((StepOutcome.Failed)Run($"file: {{ path: {_folder.At("x")}, source: . }}")).Reason.Should().Be($"`{_folder.At(".")}` is no file");
+            .Should().Be($"open {_bundle.At("none")}: ENOENT (no such file or directory)");
+        ((StepOutcome.Failed)Run($"file: {{ path: {_folder.At("x")}, source: . }}")).Reason.Should().Be($"`{_bundle.At(".")}` is no file");
     }
 
     [Fact]
@@ -158,7 +163,7 @@ public sealed class FileSpecs : IDisposable
     {
         PrivateMounts.Shell($"mount -t tmpfs -o size=64k,mode=755 none {_folder.Make("small")}");
         _folder.Write("small/app", "old");
-        _folder.Write("big", new string('x', 200_000));
+        _bundle.Write("big", new string('x', 200_000));
 
         var failed = (StepOutcome.Failed)Run($"file: {{ path: {_folder.At("small/app")}, source: big }}");
 
@@ -167,6 +172,16 @@ public sealed class FileSpecs : IDisposable
         File.ReadAllText(_folder.At("small/app")).Should().Be("old");
         Directory.EnumerateFileSystemEntries(_folder.At("small")).Should().ContainSingle();
     });
+
+    [Fact]
+    public void Nothing_is_written_into_the_bundle_by_whatever_path()
+    {
+        _folder.Link("alias", _bundle.Path);
+
+        ((StepOutcome.Failed)Run($"file: {{ path: {_folder.At("alias/app")}, content: x }}")).Reason.Should().Be($"`{_folder.At("alias/app")}` is part of the bundle, which stays as it is");
+
+        Directory.EnumerateFileSystemEntries(_bundle.Path).Should().BeEmpty();
+    }
 
     [Fact]
     public void A_missing_directory_is_named_with_the_remedy() =>
@@ -187,6 +202,7 @@ public sealed class FileSpecs : IDisposable
     [InlineData("file: { path: /x, content: a, source: b }", "1:7 `file` has content and source; expected one of them")]
     [InlineData("file: { path: /x, content: a, expand: true }", "1:39 `expand` belongs to `source`; in `content` variables are always put in (a dollar sign itself is `$$`)")]
     [InlineData("file: { path: x, content: a }", "1:15 `path` is `x`; expected an absolute path (start it with `/` or with a variable such as `${release.dir}`)")]
+    [InlineData("file: { path: '${bundle}/x', content: a }", "1:15 `path` is in the bundle, which stays as it is: the agent installs from it again when it restarts a deployment (name a place of the application)")]
     [InlineData("file: { path: /x, content: a, notify: nginx }", "1:39 `notify` is text; expected a mapping")]
     [InlineData("file: { path: /x, content: a, notify: { start: b } }", "1:39 `notify` needs one of `restart` and `reload` (for example `notify: { reload: nginx }`)")]
     [InlineData("file: { path: /x, content: a, notify: { reload: 'a b' } }", "1:49 `a b` is no unit's name; expected letters, digits and `:-_.\\@`, such as `nginx` or `app@1.service`")]
@@ -198,7 +214,7 @@ public sealed class FileSpecs : IDisposable
     [InlineData("file: { path: /etc/a, source: conf/a, expand: true, notify: { reload: nginx } }", "write /etc/a from conf/a, expanded; if it changed, reload nginx")]
     public void A_file_step_shows_what_it_does(string step, string words) => Some.Step(step).Describe().Should().Be(words);
 
-    private StepOutcome Run(string step, IVariableScope? scope = null) => Some.Step(step, scope).Run(new TestStepRun(_folder.Path));
+    private StepOutcome Run(string step, IVariableScope? scope = null) => Some.Step(step, scope).Run(new TestStepRun(_bundle.Path));
 
     private sealed class Values(params (string Name, string Text)[] known) : IVariableScope
     {

@@ -21,6 +21,11 @@ internal static class FileRules
             return false;
         }
 
+        if (BundleRules.Refuses(action.Path, "path", fields))
+        {
+            return false;
+        }
+
         return action.Path is not { IsComplete: true, Text.Length: 0 };
     }
 }

@@ -1,5 +1,6 @@
 using HookRunner.Core.Language;
 using HookRunner.Core.Planning;
+using HookRunner.Core.Values;
 using HookRunner.Host.Releases;
 
 namespace HookRunner.Host.Steps.Files;
@@ -62,21 +63,17 @@ internal static class ProtectedPlaces
             return "a directory of the system";
         }
 
-        if (Holds(real, plan.Deployment.Bundle))
-        {
-            return "part of the bundle, which stays as it is";
-        }
-
         return WhyNotInto(real, plan)
+            ?? (IsBelow(plan.Deployment.Bundle, real) ? "above the bundle, which stays as it is" : null)
             ?? (OwnPlaces.Append(plan.State).OfType<string>().Any(place => Holds(real, place)) ? "where hookrunner keeps its journal and logs" : null);
     }
 
     /// <summary>Why nothing may be put there.</summary>
     public static string? WhyNotInto(string real, ExecutionPlan plan)
     {
-        if (real == plan.Deployment.Bundle || IsBelow(real, plan.Deployment.Bundle))
+        if (WhyNotOfBundle(real, plan) is { } reason)
         {
-            return "part of the bundle, which stays as it is";
+            return reason;
         }
 
         if (OwnPlaces.Append(plan.State).OfType<string>().Any(place => real == place || IsBelow(real, place)))
@@ -86,6 +83,14 @@ internal static class ProtectedPlaces
 
         return SystemPaths.IsOfKernel(real) ? "a place of the kernel" : null;
     }
+
+    /// <summary>The agent installs from the bundle again when it restarts a deployment: nothing in it changes.</summary>
+    public static string? WhyNotOfBundle(string real, ExecutionPlan plan) =>
+        IsInside(real, plan.Deployment.Bundle) ? "part of the bundle, which stays as it is" : null;
+
+    /// <summary>The same of a path as it is written, so far as that tells.</summary>
+    public static bool IsOfBundle(Template path, IVariableScope scope) => path.Parts is [{ IsVariable: true, Text: "bundle" }, ..]
+        || (path.IsComplete && scope.Find("bundle") is VariableValue.Known bundle && IsInside(path.Text, bundle.Text));
 
     /// <summary>Strictly inside.</summary>
     public static bool IsBelow(string path, string directory) =>
@@ -101,6 +106,9 @@ internal static class ProtectedPlaces
             yield return live;
         }
     }
+
+    /// <summary>A root directory that calls itself a bundle is none: nothing could be written then.</summary>
+    private static bool IsInside(string path, string bundle) => bundle != "/" && (path == bundle || IsBelow(path, bundle));
 
     private static bool Holds(string path, string place) => path == place || IsBelow(place, path);
 

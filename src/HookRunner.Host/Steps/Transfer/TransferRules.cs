@@ -47,6 +47,11 @@ internal static class TransferRules
 
     private static bool CheckPlaces(TransferRequest request, StepFields fields)
     {
+        if (BundleRules.Refuses(request.To, "to", fields))
+        {
+            return false;
+        }
+
         if (!request.To.IsComplete)
         {
             return true;
@@ -75,7 +80,7 @@ internal static class TransferRules
 
     private static bool CheckMove(TransferRequest request, StepFields fields)
     {
-        if (IsOfBundle(request.From, fields.Scope))
+        if (IsRelative(request.From) || ProtectedPlaces.IsOfBundle(request.From, fields.Scope))
         {
             fields.Error("from", "`from` is in the bundle, and nothing leaves it: the agent installs from it again when it restarts a deployment",
                 "write `copy` in place of `move`");
@@ -91,13 +96,7 @@ internal static class TransferRules
         return false;
     }
 
-    private static bool IsOfBundle(Template from, IVariableScope scope) => from.Parts switch
-    {
-        [{ IsVariable: true, Text: "bundle" }, ..] => true,
-        [{ IsVariable: false, Text: var text }, ..] when !text.StartsWith('/') => true,
-        _ => from.IsComplete && scope.Find("bundle") is VariableValue.Known bundle
-            && (from.Text == bundle.Text || ProtectedPlaces.IsBelow(from.Text, bundle.Text)),
-    };
+    private static bool IsRelative(Template path) => path.Parts is [{ IsVariable: false, Text: var text }, ..] && !text.StartsWith('/');
 
     private static string Extension(Template path) => Path.GetExtension(path.ToString());
 }
