@@ -52,6 +52,9 @@ internal static class ForeignWord
         "path dest destination",
         "to dest destination target",
         "path target file name",
+        "to file path",
+        "as var variable capture name",
+        "ssm parameter ssm_parameter",
         "source src from template",
         "to src",
         "content text body value",
@@ -92,6 +95,8 @@ internal static class ForeignWord
         ("umask", "sudo", "under the agent hookrunner is root; whom a step runs as is `user: NAME`"),
         ("newest", "recursive overwrite force", "it is always so: a directory's contents go along, and what is there is replaced"),
         ("paths", "recursive force missing_ok", "it is always so: what is in a directory goes along, and what is missing is fine"),
+        ("ssm_path", "decrypt with_decryption", "it is always so: values are decrypted"),
+        ("ssm_path", "region", "the region is the instance's; another is `env: { AWS_REGION: NAME }`, beside `config`"),
         ("pull_policy", "detach", "it is always so: a container runs in the background"),
         ("pull_policy", "healthcheck health_check health", "the image's own health check is waited for; a URL is asked by a step of the kind `http`"),
         ("pull_policy", "memory cpus entrypoint hostname labels log_driver", "write it under `options`, as for `docker run`: `[--memory, 512m]`"),
@@ -99,6 +104,9 @@ internal static class ForeignWord
         ("environments", "user cwd retry timeout shell allow_failure", "what holds for every step stands under `defaults:`"),
         ("environments", "files permissions os file_exists_behavior", "this belongs into appspec.yml"),
     ];
+
+    /// <summary>The language's words that this rests on; each must be one.</summary>
+    public static IEnumerable<string> Own => Families.Select(family => family.Split(' ')[0]).Concat(Elsewhere.Select(place => place.Mark));
 
     /// <summary>Where the word belongs; null where it is known nowhere.</summary>
     public static string? Place(string word, IReadOnlyCollection<string> known)
