@@ -63,8 +63,8 @@ internal sealed class KeptBackup(OpenDirectory directory, FileName name, Action<
         if (there.IsDirectory && directory.StatusOf(Name, out _) is null)
         {
             return directory.Exchange(half, directory, Name) is null
-                ? removal.Discard(directory, half)
-                : removal.Discard(directory, Name) ?? directory.Rename(half, directory, Name);
+                ? removal.Remove(directory, half)
+                : removal.Remove(directory, Name) ?? directory.Rename(half, directory, Name);
         }
 
         var error = directory.Rename(half, directory, Name);

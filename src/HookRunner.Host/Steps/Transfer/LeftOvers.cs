@@ -6,20 +6,25 @@ namespace HookRunner.Host.Steps.Transfer;
 /// <summary>What a run that was killed left of the entries it was putting into a directory.</summary>
 internal static class LeftOvers
 {
+    /// <summary>Of all that a directory has.</summary>
     public static void Sweep(OpenDirectory source, OpenDirectory target)
     {
-        if (target.List(out var names) is not null)
+        if (Suspects(target) is { Count: > 0 } suspects && source.List(out var entries) is null)
         {
-            return;
+            Sweep(target, suspects, entries);
         }
+    }
 
-        var suspects = names.FindAll(name => name.Bytes is [(byte)'.', ..] && name.Bytes.IndexOf(".hookrunner-"u8) > 0);
-        if (suspects.Count == 0 || source.List(out var sources) is not null)
-        {
-            return;
-        }
+    /// <summary>Of one entry.</summary>
+    public static void Sweep(OpenDirectory target, FileName entry) => Sweep(target, Suspects(target), [entry]);
 
-        foreach (var name in suspects.Where(name => sources.Exists(entry => TemporaryName.IsStale(name, entry))))
+    private static List<FileName> Suspects(OpenDirectory target) => target.List(out var names) is null
+        ? names.FindAll(name => name.Bytes is [(byte)'.', ..] && name.Bytes.IndexOf(".hookrunner-"u8) > 0)
+        : [];
+
+    private static void Sweep(OpenDirectory target, List<FileName> suspects, List<FileName> entries)
+    {
+        foreach (var name in suspects.Where(name => entries.Exists(entry => TemporaryName.IsStale(name, entry))))
         {
             // One of them is what it is: the other call is refused.
             target.Unlink(name);

@@ -40,6 +40,7 @@ internal sealed class MoveMerge(
             error = pair.To.Open(pair.Copy, out var target);
             using (target)
             {
+                LeftOvers.Sweep(source, target);
                 if ((error is null ? Inside(source, target) : PathTrouble.Of(error)) is { } trouble)
                 {
                     return trouble;
@@ -89,7 +90,8 @@ internal sealed class MoveMerge(
             return trouble;
         }
 
-        return _removal.Discard(pair.From, pair.Name) is { } left
+        // Not renamed away first: what a kill leaves of it, the next run finds under its name and moves after the rest.
+        return _removal.Remove(pair.From, pair.Name) is { } left
             ? PathTrouble.Of(left, $"{pair.Target} is whole; run it again to remove the original")
             : null;
     }

@@ -46,9 +46,24 @@ internal sealed class TransferAct
     {
         var what = $"{(_request.From.Text is var from && Path.IsPathRooted(from) ? from : _run.InBundle(from))}";
         var message = Glob.Is(_request.From.Text) ? $"nothing matches `{what}`" : $"`{what}` is not there";
-        return _request.Moves && FileStatus.Of(_request.To.Text, out _) is null
+        return _request.Moves && WasMoved()
             ? new StepOutcome.Succeeded($"already so: {message}")
             : new StepOutcome.Failed(message, Path.IsPathRooted(_request.From.Text) ? null : "a source is relative to the bundle; is it in the revision?");
+    }
+
+    private bool WasMoved()
+    {
+        if (TrustedPlace.Find(_request.To.Text, out var place, followsLast: true) is not null)
+        {
+            return false;
+        }
+
+        using (place)
+        {
+            // The run that moved it may have been killed before it could say so.
+            new KeptBackup(place.Directory, place.Name, _run.Say, MayGoOn).Finish();
+            return place.Entry(out var there) is null && there is not null;
+        }
     }
 
     private PathTrouble? Look(OpenDirectory directory, FileName name)
@@ -121,6 +136,7 @@ internal sealed class TransferAct
 
         using (pair.To)
         {
+            LeftOvers.Sweep(pair.To, pair.Copy);
             var backup = Backup(pair, out var there);
             merge.BeforeChange = backup is null ? null : () => backup.Make(there);
             var before = changes();
