@@ -12,6 +12,8 @@ namespace HookRunner.Host.Execution;
 /// <summary>What all steps of one event share.</summary>
 internal sealed class EventContext
 {
+    private readonly long _startedAt = TimeProvider.System.GetTimestamp();
+
     public required ExecutionPlan Plan { get; init; }
 
     public required EventIdentity Identity { get; init; }
@@ -46,6 +48,18 @@ internal sealed class EventContext
     public InstanceMetadata Instance => field ??= new InstanceMetadata(Inherited);
 
     public EventValues Values { get; } = new();
+
+    /// <summary>Of the steps that have ended, in order.</summary>
+    public List<StepReport> Reports { get; } = [];
+
+    /// <summary>How the event went up to now.</summary>
+    public EventReport SoFar => new()
+    {
+        Identity = Identity,
+        Steps = [.. Reports],
+        StepCount = Plan.Steps.Sum(node => node.Flatten().Count()),
+        Took = TimeProvider.System.GetElapsedTime(_startedAt),
+    };
 
     /// <summary>How the event's own list went: set before on_failure and always run.</summary>
     public string? Result { get; set; }

@@ -16,27 +16,19 @@ internal sealed class EventRunner(EventContext context)
     /// <param name="lists">When on_failure and always must have ended too.</param>
     public EventReport Run(Deadline steps, Deadline lists)
     {
-        var started = TimeProvider.System.GetTimestamp();
         var plan = context.Plan;
         context.Observer.On(new RunEvent.EventStarted(context.Identity, plan.Steps.Sum(node => node.Flatten().Count())));
-        var reports = _lists.Run(plan.Steps, StepListKind.Steps, steps);
-        var notRun = AfterSteps(plan, reports, lists);
-        var report = new EventReport
-        {
-            Identity = context.Identity,
-            Steps = [.. reports],
-            StepCount = plan.Steps.Sum(node => node.Flatten().Count()),
-            Took = TimeProvider.System.GetElapsedTime(started),
-            ListsNotRun = notRun,
-        };
+        _lists.Run(plan.Steps, StepListKind.Steps, steps);
+        var notRun = AfterSteps(plan, lists);
+        var report = context.SoFar with { ListsNotRun = notRun };
         context.Observer.On(new RunEvent.EventEnded(report));
         return report;
     }
 
     /// <summary>Runs the two lists where they are owed and returns the names of those that could not run.</summary>
-    private ImmutableArray<string> AfterSteps(ExecutionPlan plan, List<StepReport> reports, Deadline deadline)
+    private ImmutableArray<string> AfterSteps(ExecutionPlan plan, Deadline deadline)
     {
-        var failure = reports.Find(report => report.Fails);
+        var failure = context.Reports.Find(report => report.Fails);
         context.FailedStep = failure?.Name;
         context.Result = failure?.Outcome switch
         {
@@ -62,7 +54,7 @@ internal sealed class EventRunner(EventContext context)
                 continue;
             }
 
-            reports.AddRange(_lists.Run(nodes, list, deadline));
+            _lists.Run(nodes, list, deadline);
         }
 
         return notRun.ToImmutable();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using HookRunner.Core.Planning;
+using HookRunner.Core.Reporting;
 using HookRunner.Core.Steps;
 using HookRunner.Core.Values;
 using HookRunner.Host.Logging;
@@ -84,6 +85,10 @@ internal sealed class LiveStepRun(EventContext context, PlannedStep step, StepLo
 
     public override ProcessReport RunHelper(CommandText command, TimeSpan? within = null) =>
         Start(Helper(ShellCommand.Words(command, ShellSettings.Bash), within));
+
+    public override EventReport SoFar => context.SoFar;
+
+    public override SecretMask Mask => context.Relay.Mask;
 
     public override InstanceMetadata Instance => context.Instance;
 
@@ -227,7 +232,7 @@ internal sealed class LiveStepRun(EventContext context, PlannedStep step, StepLo
         return report;
     }
 
-    private void Warn(string message) => context.Observer.On(new RunEvent.Warned(message));
+    public override void Warn(string message) => context.Observer.On(new RunEvent.Warned(message));
 
     private static ProcessReport NeverStarted(ProcessEnd.NotStarted end) => new(end, TimeSpan.Zero, "", [], [], []);
 }

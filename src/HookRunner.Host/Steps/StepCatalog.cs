@@ -25,5 +25,6 @@ internal static class StepCatalog
         StopProcessAction.Kind,
         ContainerAction.Kind,
         ConfigAction.Kind,
+        ReportAction.Kind,
     ];
 }

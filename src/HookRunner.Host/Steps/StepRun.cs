@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using HookRunner.Core.Planning;
+using HookRunner.Core.Reporting;
 using HookRunner.Core.Steps;
 using HookRunner.Core.Values;
 using HookRunner.Host.Os;
+using HookRunner.Host.Output;
 using HookRunner.Host.Processes;
 using HookRunner.Host.Releases;
 using HookRunner.Host.Steps.Aws;
@@ -78,6 +80,15 @@ internal abstract class StepRun
     /// <param name="most">Bytes that are kept of its output.</param>
     public abstract ProcessReport RunHelper(
         ImmutableArray<string> words, ImmutableSortedDictionary<string, string> environment, TimeSpan within, int most);
+
+    /// <summary>How the event went up to this step.</summary>
+    public abstract EventReport SoFar { get; }
+
+    /// <summary>Hides the event's secrets in what leaves this host.</summary>
+    public abstract SecretMask Mask { get; }
+
+    /// <summary>Says what a person should know, and records it.</summary>
+    public abstract void Warn(string message);
 
     /// <summary>What this instance knows of itself.</summary>
     public abstract InstanceMetadata Instance { get; }

@@ -9,9 +9,11 @@ internal static class AwsStep
     /// <summary>Another version's folder can be named for a run by hand.</summary>
     private static string Folder => Environment.GetEnvironmentVariable("AWS_CLI_FOLDER") ?? "/usr/bin";
 
-    public static TestStepRun On(LocalAws aws, TimeSpan? within = null, params (string Name, string Value)[] more)
+    public static TestStepRun On(LocalAws aws, TimeSpan? within = null, params (string Name, string Value)[] more) =>
+        With(new TestStepRun("/", within), aws, more);
+
+    public static TestStepRun With(TestStepRun run, LocalAws aws, params (string Name, string Value)[] more)
     {
-        var run = new TestStepRun("/", within);
         run.Variables["PATH"] = $"{Folder}:/usr/bin:/bin";
         run.Variables["HOME"] = "/nonexistent";
         run.Variables["AWS_ENDPOINT_URL"] = aws.Url;

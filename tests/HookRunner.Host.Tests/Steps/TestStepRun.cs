@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using HookRunner.Core.Deployment;
 using HookRunner.Core.Planning;
+using HookRunner.Core.Reporting;
 using HookRunner.Core.Steps;
 using HookRunner.Core.Values;
 using HookRunner.Host.Os;
+using HookRunner.Host.Output;
 using HookRunner.Host.Processes;
 using HookRunner.Host.Releases;
 using HookRunner.Host.State;
@@ -119,6 +121,16 @@ internal sealed class TestStepRun(string bundle, TimeSpan? within = null) : Step
 
     /// <summary>`--set`.</summary>
     public Dictionary<string, string> Set { get; init; } = [];
+
+    public List<string> Warnings { get; } = [];
+
+    public override EventReport SoFar => Report ?? throw new InvalidOperationException("the test has no report");
+
+    public EventReport? Report { get; init; }
+
+    public override SecretMask Mask { get; } = new();
+
+    public override void Warn(string message) => Warnings.Add(message);
 
     public override InstanceMetadata Instance => field ??= new InstanceMetadata(Variables);
 

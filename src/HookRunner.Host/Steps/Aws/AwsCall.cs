@@ -25,6 +25,9 @@ internal sealed record AwsCall
     /// <summary>On which ARN, with <see cref="Region"/> in the place of the region and `*` in that of the account.</summary>
     public required string Resource { get; init; }
 
+    /// <summary>An error of the service that means it is so already.</summary>
+    public string? Accepts { get; init; }
+
     /// <summary>Bytes that are kept of its output.</summary>
     public int Most { get; init; } = 16 * 1024 * 1024;
 

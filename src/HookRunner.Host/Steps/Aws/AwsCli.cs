@@ -6,12 +6,11 @@ using HookRunner.Host.Processes;
 namespace HookRunner.Host.Steps.Aws;
 
 /// <summary>Calls AWS through its CLI, of version 1 or 2, with the credentials that the CLI finds: on an instance those of its role.</summary>
-internal sealed class AwsCli(StepRun run)
+/// <param name="run">The step's.</param>
+/// <param name="end">When all must have ended.</param>
+internal sealed class AwsCli(StepRun run, Deadline end)
 {
-    /// <summary>How long a throttled call is repeated, where the step has that long.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5), OneCall = TimeSpan.FromMinutes(1);
-
-    private readonly Deadline _end = Deadline.After(Patience, "the time a throttled call is repeated").Sooner(run.Deadline);
+    private static readonly TimeSpan OneCall = TimeSpan.FromMinutes(1);
 
     /// <summary>What it printed; null where it failed, and that is the step's outcome.</summary>
     public byte[]? Ask(AwsCall call, out StepOutcome? failure)
@@ -37,7 +36,7 @@ internal sealed class AwsCli(StepRun run)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var report = run.RunHelper(words, environment, OneCall, call.Most);
+            var report = run.RunHelper(words, environment, end.Remaining < OneCall ? end.Remaining : OneCall, call.Most);
             if (report.End is ProcessEnd.Exited { Status: 0 })
             {
                 failure = report.CaptureIsCut ? AwsFailure.TooLarge(call) : null;
@@ -51,8 +50,14 @@ internal sealed class AwsCli(StepRun run)
             }
 
             var error = AwsError.Of(report);
+            if (error.Code == call.Accepts)
+            {
+                failure = null;
+                return [];
+            }
+
             var delay = Backoff.Delay(attempt, Random.Shared.NextDouble());
-            if (!error.IsPassing || delay >= _end.Remaining)
+            if (!error.IsPassing || delay >= end.Remaining)
             {
                 failure = AwsFailure.Of(error, call, region, attempt);
                 return null;

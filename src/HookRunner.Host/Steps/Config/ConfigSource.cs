@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using HookRunner.Core.Steps;
 using HookRunner.Core.Values;
+using HookRunner.Host.Os;
 using HookRunner.Host.Steps.Aws;
 
 namespace HookRunner.Host.Steps.Config;
@@ -11,6 +12,9 @@ namespace HookRunner.Host.Steps.Config;
 internal sealed record ConfigSource(string Kind, Template Name)
 {
     public const string Parameter = "ssm", ParameterPath = "ssm_path", Secret = "secret", Object = "s3";
+
+    /// <summary>How long a throttled call is repeated, where the step has that long.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     /// <summary>In the order of the reference.</summary>
     public static ImmutableArray<string> Kinds { get; } = [Parameter, ParameterPath, Secret, Object];
@@ -30,7 +34,8 @@ internal sealed record ConfigSource(string Kind, Template Name)
     /// <param name="failure">The step's outcome then.</param>
     public ConfigContent? Read(StepRun run, ConfigAction wanted, out StepOutcome? failure)
     {
-        if (new AwsCli(run).Ask(Call(), out failure) is not { } output)
+        var end = Deadline.After(Patience, "the time a throttled call is repeated").Sooner(run.Deadline);
+        if (new AwsCli(run, end).Ask(Call(), out failure) is not { } output)
         {
             return null;
         }

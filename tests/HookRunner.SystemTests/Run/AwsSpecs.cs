@@ -4,14 +4,14 @@ using HookRunner.SystemTests.Support;
 
 namespace HookRunner.SystemTests.Run;
 
-/// <summary>`config` as the executable runs it, with the real AWS CLI and an AWS on this machine.</summary>
-public sealed class ConfigSpecs : IDisposable
+/// <summary>`config` and `report` as the executable runs it, with the real AWS CLI and an AWS on this machine.</summary>
+public sealed class AwsSpecs : IDisposable
 {
     private const string Password = "pa$$w\"o'rd\\ü";
 
     private readonly LocalAws _aws = new();
 
-    public ConfigSpecs()
+    public AwsSpecs()
     {
         Skip.IfNot(File.Exists("/usr/bin/aws"), "needs awscli");
         _aws.Parameters["/shop/db/password"] = ("SecureString", Password);
@@ -94,6 +94,37 @@ public sealed class ConfigSpecs : IDisposable
         result.AllLines.Should().Contain("shop shop");
         result.Text.Should().MatchRegex("--region us-east-2(.|\n)*--region eu-north-1");
         _aws.Calls.Should().NotContain("GET /latest/meta-data/placement/region");
+    }
+
+    [SkippableFact]
+    public void A_failed_event_reports_itself_masked_and_its_reason_stays_the_events()
+    {
+        _aws.LogGroups["deployments"] = [];
+        using var bundle = Bundle.Create("""
+            version: 1
+            application: shop
+            hooks:
+              AfterInstall:
+                - config: { secret: shop/token, as: TOKEN }
+                - run: echo "with $TOKEN"; exit 3
+            on_failure:
+              - run: echo undone
+            always:
+              - report: { s3: s3://reports/web }
+              - report: { logs: deployments }
+              - report: { logs: absent }
+              - report: { sns: 'arn:aws:sns:eu-central-1:123456789012:pager' }
+            """);
+
+        var result = Agent().Run(bundle.Call("AfterInstall"));
+
+        var place = $"shop/Staging-APP/{bundle.DeploymentId}/i-0123456789abcdef0/AfterInstall";
+        var text = System.Text.Encoding.UTF8.GetString(_aws.Objects[$"reports/web/{place}.log"]);
+        result.Exit.Should().Be(new HookExit(1, null), result.Text);
+        result.Text.Should().Contain("warning: the report was not sent: there is no log group absent").And.Contain("AfterInstall failed at step 2 of 2");
+        text.Should().StartWith("AfterInstall failed at step 2 of 2").And.Contain("\nwith ***\n").And.Contain("\nundone\n").And.NotContain("t0ken-value");
+        _aws.LogGroups["deployments"][place].Should().Contain("with ***");
+        _aws.Published.Should().ContainSingle().Which.Message.Should().Contain("exit status 3").And.NotContain("t0ken-value");
     }
 
     [SkippableFact]
