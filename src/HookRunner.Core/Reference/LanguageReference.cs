@@ -19,7 +19,9 @@ internal static class LanguageReference
         Section(text, "`release`", LanguageKeys.Release.Keys);
         Section(text, "`only`, `except`", LanguageKeys.Selector.Keys);
         Section(text, "Every step: one kind, and any of", CommonKeys.Policy);
-        Section(text, "Steps that start a program (`run`, `exec`, `script`), also", CommonKeys.Program);
+        Section(text, "`when`: all of these must hold; `unless`: any of them skips the step", ConditionBlock.Table.Keys);
+        Section(text, "`retry`: a number of attempts, or", RetryBlock.Table.Keys);
+        Section(text, $"Steps that start a program ({string.Join(", ", kinds.Where(kind => kind.StartsProgram).Select(kind => $"`{kind.Name}`"))}), also", CommonKeys.Program);
         foreach (var kind in kinds)
         {
             Kind(text, kind);
