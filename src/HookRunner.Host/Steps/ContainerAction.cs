@@ -39,7 +39,7 @@ internal static class ContainerAction
             new KindKey("user", ValueShape.Text, "the user in the container; beside `login`, the registry's"),
             new KindKey("restart", ValueShape.Text, "`no`, `always`, `unless-stopped`, `on-failure`, `on-failure:3`", "unless-stopped"),
             new KindKey("options", ValueShape.TextList, "further options of `docker run`, each word an item: `[--memory, 512m]`"),
-            new KindKey("pull_policy", ValueShape.Text, "`always`, `missing` or `never`", "always for the tag `latest`, never for `localhost/...`, else missing")
+            new KindKey("pull_policy", ValueShape.Text, "whether the image is asked for where it is here already", "always for the tag `latest`, never for `localhost/...`, else missing")
             {
                 Words = ["always", "missing", "never"],
             },
@@ -55,6 +55,7 @@ internal static class ContainerAction
             new KindKey("older_than", ValueShape.Duration, "beside `prune`: only images that were made longer ago"),
             new KindKey("engine", ValueShape.Text, "`docker` or `podman`", "docker where it is, else podman") { Words = ["docker", "podman"] },
         ],
+        GivesEnvironment = true,
         Read = Read,
     };
 

@@ -14,8 +14,10 @@ internal sealed class ContainerEngine
 
     private readonly StepRun _run;
 
-    private ContainerEngine(StepRun run, string program, string version) =>
-        (_run, Program, IsPodman) = (run, program, version.Contains("podman", StringComparison.OrdinalIgnoreCase));
+    private readonly ImmutableArray<(string Name, string Value)> _environment;
+
+    private ContainerEngine(StepRun run, ImmutableArray<(string Name, string Value)> environment, string program, string version) =>
+        (_run, _environment, Program, IsPodman) = (run, environment, program, version.Contains("podman", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The programs that are looked for, in this order.</summary>
     public static ImmutableArray<string> Programs { get; } = ["docker", "podman"];
@@ -28,10 +30,17 @@ internal sealed class ContainerEngine
     /// <summary>The one that is wanted, else the first that this host has; null together with why not.</summary>
     public static ContainerEngine? Find(StepRun run, string? wanted, out StepOutcome? failure)
     {
+        if (run.HelperEnvironment(out var unread) is not { } variables)
+        {
+            failure = unread;
+            return null;
+        }
+
+        ImmutableArray<(string Name, string Value)> environment = [.. variables.Select(pair => (pair.Key, pair.Value))];
         foreach (var program in wanted is null ? Programs : [wanted])
         {
-            var report = run.RunHelper([program, "--version"], VersionBound);
-            if (report.End is ProcessEnd.NotStarted)
+            var report = run.RunHelper([program, "--version"], VersionBound, environment);
+            if (report.End is ProcessEnd.NotStarted { Exit: 127 })
             {
                 continue;
             }
@@ -43,7 +52,7 @@ internal sealed class ContainerEngine
             }
 
             run.Say($"by {report.Captured.Trim()}");
-            return new ContainerEngine(run, program, report.Captured);
+            return new ContainerEngine(run, environment, program, report.Captured);
         }
 
         failure = new StepOutcome.Failed(
@@ -52,7 +61,10 @@ internal sealed class ContainerEngine
         return null;
     }
 
-    public ProcessReport Ask(params ImmutableArray<string> words) => _run.RunHelper([Program, .. words], _run.Deadline.Remaining);
+    public ProcessReport Ask(params ImmutableArray<string> words) => Run([Program, .. words], _run.Deadline.Remaining);
+
+    /// <summary>Any program that sees what the engine's sees.</summary>
+    public ProcessReport Run(ImmutableArray<string> words, TimeSpan within) => _run.RunHelper(words, within, _environment);
 
     /// <summary>Null where it was done.</summary>
     public StepOutcome? Do(params ImmutableArray<string> words) => EngineFailure.Of(_run, Ask(words), $"{Program} {words[0]}");
@@ -60,7 +72,7 @@ internal sealed class ContainerEngine
     /// <summary>The id of a new container; null together with why there is none.</summary>
     public string? Create(ImmutableArray<string> words, ImmutableArray<(string Name, string Value)> environment, out StepOutcome? failure)
     {
-        var report = _run.RunHelper([Program, .. words], _run.Deadline.Remaining, environment);
+        var report = _run.RunHelper([Program, .. words], _run.Deadline.Remaining, [.. _environment, .. environment]);
         failure = EngineFailure.Of(_run, report, $"{Program} {words[0]}");
         return failure is null ? report.Captured.TrimEnd().Split('\n')[^1] : null;
     }
@@ -117,7 +129,7 @@ internal sealed class ContainerEngine
     /// <summary>The last lines that a container printed, stdout and stderr in their order.</summary>
     public ImmutableArray<string> Log(string container, int most = 12)
     {
-        var report = _run.RunHelper(["sh", "-c", "exec \"$@\" 2>&1", "sh", Program, "logs", "--tail", $"{most}", container], LogBound);
+        var report = Run(["sh", "-c", "exec \"$@\" 2>&1", "sh", Program, "logs", "--tail", $"{most}", container], LogBound);
         return report.End is ProcessEnd.Exited { Status: 0 } ? [.. report.Captured.Split('\n', StringSplitOptions.RemoveEmptyEntries)] : [];
     }
 }

@@ -1,9 +1,9 @@
 namespace HookRunner.Host.Steps.Containers;
 
 /// <summary>A registry of Amazon ECR, known by its host name (Amazon ECR User Guide, "Private registry authentication").</summary>
-/// <param name="Command">The word of the AWS CLI: `ecr` or `ecr-public`.</param>
+/// <param name="Service">The word of the AWS CLI: `ecr` or `ecr-public`.</param>
 /// <param name="Region">Where its password is asked for.</param>
-internal sealed record EcrRegistry(string Command, string Region)
+internal sealed record EcrRegistry(string Service, string Region)
 {
     private const int AccountDigits = 12;
 

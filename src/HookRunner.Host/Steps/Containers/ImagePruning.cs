@@ -30,7 +30,7 @@ internal sealed record ImagePruning(string? Engine, TimeSpan? OlderThan, TimeSpa
         ImmutableArray<string> filter = OlderThan is { } age
             ? ["--filter", string.Create(CultureInfo.InvariantCulture, $"until={(long)age.TotalSeconds}s")]
             : [];
-        var report = run.RunHelper([engine.Program, "image", "prune", "--force", .. filter], Within);
+        var report = engine.Run([engine.Program, "image", "prune", "--force", .. filter], Within);
         if (report.End is ProcessEnd.TimedOut && !run.Deadline.HasPassed)
         {
             return new StepOutcome.Failed($"`{engine.Program} image prune` was not done within {Duration.Format(Within)}",

@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
+using System.Text;
 using HookRunner.Core.Steps;
 using HookRunner.Core.Values;
 using HookRunner.Core.Yaml;
 using HookRunner.Host.Os;
-using HookRunner.Host.Processes;
+using HookRunner.Host.Steps.Aws;
 
 namespace HookRunner.Host.Steps.Containers;
 
@@ -46,11 +48,12 @@ internal sealed record RegistryLogin : HostAction
             return new StepOutcome.Failed($"cannot make a file in memory for the password: {Errno.Describe(errno)}");
         }
 
-        var report = run.RunHelper(
+        ImmutableArray<string> words =
         [
             "sh", "-c", "exec \"$@\" < \"$0\"", file.Path,
             engine.Program, "login", "--username", User?.Text ?? "AWS", "--password-stdin", Registry.Text,
-        ]);
+        ];
+        var report = engine.Run(words, run.Deadline.Remaining);
         return EngineFailure.Of(run, report, $"{engine.Program} login") ?? new StepOutcome.Succeeded($"logged in to {Registry.Text}");
     }
 
@@ -131,10 +134,16 @@ internal sealed record RegistryLogin : HostAction
             return null;
         }
 
-        var report = run.RunHelper(["aws", ecr.Command, "get-login-password", "--region", ecr.Region]);
-        failure = report.End is ProcessEnd.NotStarted
-            ? new StepOutcome.Failed("a login to ECR needs the AWS CLI, and there is no `aws` on this host", "install it in the image, or use docker's ecr-login helper without a `login` step")
-            : EngineFailure.Of(run, report, $"aws {ecr.Command} get-login-password");
-        return failure is null ? report.Captured.Trim() : null;
+        var call = new AwsCall
+        {
+            Service = ecr.Service,
+            Words = ["get-login-password"],
+            What = $"a password of {Registry.Text}",
+            Name = $"arn:aws:{ecr.Service}:{ecr.Region}:",
+            Permission = $"{ecr.Service}:GetAuthorizationToken",
+            Resource = "*",
+            Most = (int)LongestPassword,
+        };
+        return new AwsCli(run, run.Deadline).Ask(call, out failure) is { } answer ? Encoding.UTF8.GetString(answer).Trim() : null;
     }
 }

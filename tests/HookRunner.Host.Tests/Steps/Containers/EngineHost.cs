@@ -120,9 +120,13 @@ public sealed class EngineHost : IDisposable
             service.Dispose();
         }
 
-        using var unmount = Process.Start(new ProcessStartInfo("umount", ["--quiet", "--lazy", _folder.At("graph/overlay")]) { RedirectStandardError = true });
-        unmount?.WaitForExit();
-        _folder.Dispose();
+        // What watched the containers ends a moment after them.
+        const string remove = """
+            awk -v place="$0/" 'index($5, place) == 1 { print $5 }' /proc/self/mountinfo | sort -r | xargs -r umount --lazy
+            for try in $(seq 50); do rm -rf --one-file-system "$0" 2>/dev/null && exit; sleep 0.1; done
+            """;
+        using var removal = Process.Start("sh", ["-c", remove, _folder.Path]);
+        removal.WaitForExit();
     }
 
     private void MakeImages()

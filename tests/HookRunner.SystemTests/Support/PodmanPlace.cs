@@ -1,0 +1,63 @@
+using System.Diagnostics;
+
+namespace HookRunner.SystemTests.Support;
+
+/// <summary>A place of its own for podman's containers, with one image, `localhost/shop:1`, made of a static busybox.</summary>
+internal sealed class PodmanPlace : IDisposable
+{
+    private const string Settings = """
+        [containers]
+        default_ulimits = ["nofile=20000:20000", "nproc=32768:32768"]
+        netns = "none"
+        [engine]
+        runtime = "runc"
+        cgroup_manager = "cgroupfs"
+        events_logger = "file"
+        """;
+
+    private readonly string _root = Directory.CreateTempSubdirectory("podman-").FullName;
+
+    public PodmanPlace()
+    {
+        var missing = Array.Find(["/usr/bin/podman", "/usr/sbin/runc", "/usr/bin/busybox"], program => !File.Exists(program));
+        Skip.IfNot(missing is null, $"{missing} is not installed");
+        Skip.IfNot(System.Environment.IsPrivilegedProcess, "needs root");
+        File.WriteAllText(At("containers.conf"), Settings);
+        File.WriteAllText(At("storage.conf"), $"[storage]\ndriver = \"overlay\"\ngraphroot = \"{At("graph")}\"\nrunroot = \"{At("run")}\"\n");
+        Shell($"""
+            mkdir -p {At("root")}/bin {At("root")}/tmp
+            cp /usr/bin/busybox {At("root")}/bin
+            for name in sh sleep echo cat; do ln -s busybox {At("root")}/bin/$name; done
+            tar -C {At("root")} -cf {At("root.tar")} .
+            podman import --quiet --change 'CMD ["/bin/sh", "-c", "trap \"exit 0\" TERM; echo serving; sleep 1000 & wait"]' {At("root.tar")} localhost/shop:1
+            """);
+    }
+
+    /// <summary>For `env:` in hookrunner.yml: what podman must see to work here.</summary>
+    public string Environment => $"{{ CONTAINERS_CONF: {At("containers.conf")}, CONTAINERS_STORAGE_CONF: {At("storage.conf")} }}";
+
+    /// <summary>Runs a shell text there; what it printed, or an exception where it failed.</summary>
+    public string Shell(string text)
+    {
+        var start = new ProcessStartInfo("sh", ["-ec", text]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["CONTAINERS_CONF"] = At("containers.conf");
+        start.Environment["CONTAINERS_STORAGE_CONF"] = At("storage.conf");
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0 ? output.TrimEnd() : throw new InvalidOperationException($"exit status {process.ExitCode}: {text}\n{errors.Result}");
+    }
+
+    public void Dispose()
+    {
+        // What watched the containers ends a moment after them.
+        Shell($$"""
+            podman rm --all --force --time 0 >/dev/null 2>&1 || true
+            awk -v place={{_root}}/ 'index($5, place) == 1 { print $5 }' /proc/self/mountinfo | sort -r | xargs -r umount --lazy
+            for try in $(seq 50); do rm -rf --one-file-system {{_root}} 2>/dev/null && break; sleep 0.1; done
+            """);
+    }
+
+    private string At(string name) => Path.Join(_root, name);
+}
