@@ -12,6 +12,8 @@ namespace HookRunner.Host.Execution;
 /// <summary>What all steps of one event share.</summary>
 internal sealed class EventContext
 {
+    private readonly HashSet<string> _missed = [];
+
     private readonly long _startedAt = TimeProvider.System.GetTimestamp();
 
     public required ExecutionPlan Plan { get; init; }
@@ -74,6 +76,15 @@ internal sealed class EventContext
         {
             field = value;
             Simulation.RecordService();
+        }
+    }
+
+    /// <summary>What a simulation cannot have as it is on an instance; each is said once in an event.</summary>
+    public void Miss(string what, string instead)
+    {
+        if (_missed.Add(what))
+        {
+            Observer.On(new RunEvent.Warned($"{what}: {instead}"));
         }
     }
 }

@@ -127,7 +127,7 @@ internal sealed class LiveStepRun(EventContext context, PlannedStep step, StepLo
         }
 
         failure = null;
-        context.Observer.On(new RunEvent.Warned($"owner {owner} is not on this machine, or out of the sandbox's reach: it stays {context.Self.Name}"));
+        context.Miss($"owner {owner} is not on this machine, or out of the sandbox's reach", $"it stays {context.Self.Name}");
         return (context.Self.Id, context.Self.GroupId);
     }
 

@@ -1,5 +1,4 @@
 using HookRunner.Core.Planning;
-using HookRunner.Host.Logging;
 using HookRunner.Host.Os;
 using HookRunner.Host.Processes;
 
@@ -21,7 +20,7 @@ internal static class StepUser
         if (context.Simulation.IsOn && (found is null || !IdentityMap.HasUser(found.Id)))
         {
             var why = found is null ? "is not on this machine" : "is out of the sandbox's reach";
-            context.Observer.On(new RunEvent.Warned($"user {wanted.Text} {why}: the step runs as {context.Self.Name}"));
+            context.Miss($"user {wanted.Text} {why}", $"what shall run as {wanted.Text} runs as {context.Self.Name}");
             return context.Self;
         }
 

@@ -115,6 +115,28 @@ public class RecordedSpecs
         result.Output.Should().EndWith("recorded: 2\nnot checked: 0\n");
     }
 
+    [SkippableFact]
+    public void A_user_and_an_owner_that_this_machine_lacks_are_told_once_in_an_event()
+    {
+        using var bundle = Bundle("""
+            version: 1
+            defaults: { user: nobody-has-this-name }
+            hooks:
+              ApplicationStart:
+                - run: echo one
+                - run: echo two
+                - directory: /srv/a
+                - directory: /srv/b
+            """);
+
+        var result = bundle.Call().Run();
+
+        result.Exit.Should().Be(0, result.Output);
+        result.Output.Should().Contain("    one\n").And.Contain("    two\n");
+        result.Lines.Where(line => line.Contains("warning: ", StringComparison.Ordinal)).Should().HaveCount(2)
+            .And.OnlyContain(line => line.Contains(" nobody-has-this-name is not on this machine", StringComparison.Ordinal));
+    }
+
     private static ScriptBundle Bundle(string hookFile) =>
         new ScriptBundle().WithAppSpec(AppSpec).Write("hookrunner.yml", hookFile + "\n");
 }
