@@ -60,6 +60,13 @@ internal class Fields
     /// <summary>A path on the host that is made or changed: absolute, or starting with a variable.</summary>
     public Template? Destination(string key) => Text(key) is { } path ? PathRules.Destination(path, Shown(key), Diagnostics) : null;
 
+    /// <summary>One such path or a list of them; empty after a reported mistake.</summary>
+    public ImmutableArray<Template> Destinations(string key)
+    {
+        var paths = TextList(key).Select(path => PathRules.Destination(path, Shown(key), Diagnostics)).ToImmutableArray();
+        return paths.Contains(null) ? [] : [.. paths.OfType<Template>()];
+    }
+
     public Template RequiredDestination(string key) => Destination(key) ?? Template.Literal("", Location);
 
     /// <summary>A path that is read: relative to the bundle, absolute, or starting with a variable. Kept as written.</summary>

@@ -103,13 +103,37 @@ public sealed class DirectorySpecs : IDisposable
         ((StepOutcome.Failed)Run($"directory: {_folder.At("ro/app")}")).Reason.Should().Be($"mkdir {_folder.At("ro/app")}: EROFS (read-only file system)");
     });
 
+    [Fact]
+    public void Several_are_made_one_after_the_other_and_only_what_changed_is_told()
+    {
+        Directory.CreateDirectory(_folder.At("b"));
+
+        var made = Run($"directory: [{_folder.At("a")}, {_folder.At("b")}, {_folder.At("c/d")}]");
+        var again = Run($"directory: {{ path: [{_folder.At("a")}, {_folder.At("c/d")}] }}");
+
+        made.Should().Be(new StepOutcome.Succeeded($"{_folder.At("a")} made; {_folder.At("c/d")} made, and 1 above it"));
+        again.Should().Be(new StepOutcome.Succeeded("already so"));
+    }
+
+    [Fact]
+    public void One_that_cannot_be_made_ends_it()
+    {
+        File.WriteAllText(_folder.At("file"), "");
+
+        Run($"directory: [{_folder.At("a")}, {_folder.At("file")}, {_folder.At("c")}]").Should().BeOfType<StepOutcome.Failed>();
+
+        Directory.Exists(_folder.At("a")).Should().BeTrue();
+        Directory.Exists(_folder.At("c")).Should().BeFalse();
+    }
+
     [Theory]
+    [InlineData("directory: [/srv/a, b]", "1:21 `directory` is `b`; expected an absolute path (start it with `/` or with a variable such as `${release.dir}`)")]
     [InlineData("directory: app", "1:12 `directory` is `app`; expected an absolute path (start it with `/` or with a variable such as `${release.dir}`)")]
     [InlineData("directory: { path: /etc, owner: deploy }", "1:20 `path` is `/etc`, a directory of the system: a deployment does not change its owner or mode (name a directory of the application below it)")]
     [InlineData("directory: { path: /home/deploy/, mode: 0777 }", "1:20 `path` is `/home/deploy`, a directory of the system: a deployment does not change its owner or mode (name a directory of the application below it)")]
     [InlineData("directory: { path: /srv/app, mode: 999 }", "1:36 `mode` is `999`; expected 3 or 4 octal digits such as `0750`, or a symbolic mode such as `ug+rwX`")]
     [InlineData("directory: { path: /srv/app, owner: 'a:b:c' }", "1:37 `a:b:c` is no owner; expected `user` or `user:group`")]
-    [InlineData("directory: { mode: 0750 }", "1:12 `directory` needs `path`: the directory")]
+    [InlineData("directory: { mode: 0750 }", "1:12 `directory` needs `path`: the directory, or a list of them")]
     public void A_directory_that_cannot_be_meant_is_refused(string step, string mistake) => Some.Mistakes(step).Should().Equal(mistake);
 
     [Fact]
@@ -119,6 +143,10 @@ public sealed class DirectorySpecs : IDisposable
 
         Directory.Exists(_folder.At("app")).Should().BeFalse();
     }
+
+    [Fact]
+    public void A_step_of_several_shows_them() =>
+        Some.Step("directory: [/srv/a, /srv/b]").Describe().Should().Be("make sure of directories /srv/a and /srv/b");
 
     [Fact]
     public void A_directory_step_shows_what_it_does() =>
