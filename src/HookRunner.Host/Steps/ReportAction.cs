@@ -37,9 +37,7 @@ internal sealed record ReportAction(ReportTarget Target) : HostAction
         }
 
         var end = Deadline.After(Longest, "20s for a report").Sooner(run.Deadline);
-        var report = run.SoFar;
-        var place = ReportPlace.Of(report.Identity, ReportPlace.Instance(run, end));
-        switch (new ReportSender(run, Target, end).Send(report, place))
+        switch (new ReportSender(run, Target, end).Send(run.SoFar))
         {
             case null:
                 return new StepOutcome.Succeeded("sent");

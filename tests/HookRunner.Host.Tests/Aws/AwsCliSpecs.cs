@@ -107,13 +107,25 @@ public sealed class AwsCliSpecs : IDisposable
         run.Helpers.Should().BeEmpty();
     }
 
+    [NeedsFact("aws")]
+    public void Where_the_CLIs_own_configuration_knows_no_region_the_instance_does()
+    {
+        using var home = new TempFolder();
+        home.Write(".aws/config", "[default]\noutput = table\n");
+        var run = AwsStep.On(_aws, null, ("HOME", home.Path), ("AWS_EC2_METADATA_SERVICE_ENDPOINT", _aws.Url));
+
+        run.Do(Step).Should().Be(new StepOutcome.Succeeded("A"));
+
+        run.Helpers[0].Should().NotContain("--region");
+    }
+
     [Fact]
     public void Without_the_CLI_it_says_where_it_was_looked_for()
     {
         var run = AwsStep.On(_aws, null, ("PATH", "/nonexistent"));
 
         run.Failure(Step).Should().Be(new StepOutcome.Failed(
-            "SSM parameter /shop/a needs the AWS CLI, and `aws` is not on the PATH of this step", "install it in the image, or name its folder with `path:`"));
+            "SSM parameter /shop/a needs the AWS CLI: no aws", "install it in the image (the package `awscli`, or AWS's own), or add its folder with `path:`"));
     }
 
     [Fact]

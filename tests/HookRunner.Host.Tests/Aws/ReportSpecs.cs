@@ -29,7 +29,8 @@ public sealed class ReportSpecs : IDisposable
 
         var text = Encoding.UTF8.GetString(_aws.Objects[$"bucket/deployments/{Place}.log"]);
         text.Should().StartWith("AfterInstall failed at step 2 of 2: Migrate *** ü\n  exit status 3, after ").And.Contain("\n  hint: do *** better\n")
-            .And.EndWith($"\n\n== Prepare: ok\n\n== Migrate *** ü: failed, {_folder.At("log")}\nfirst\nthe ***\n");
+            .And.Contain("\n  instance i-0123456789abcdef0, 20")
+            .And.EndWith($" UTC\n\n== Prepare: ok\n\n== Migrate *** ü: failed, {_folder.At("log")}\nfirst\nthe ***\n");
         run.Warnings.Should().BeEmpty();
         string.Join('\n', run.Helpers).Should().NotContain("s3cret").And.NotContain("first");
     }
@@ -73,7 +74,7 @@ public sealed class ReportSpecs : IDisposable
         var (topic, subject, message) = _aws.Published.Should().ContainSingle().Subject;
         topic.Should().Be("arn:aws:sns:us-east-1:123456789012:deployments");
         subject.Should().Be("AfterInstall failed: shop d-1");
-        message.Should().StartWith("AfterInstall failed at step 2 of 2").And.NotContain("a line");
+        message.Should().StartWith("AfterInstall failed at step 2 of 2").And.Contain("instance i-0123456789abcdef0").And.NotContain("a line");
         run.Helpers.Should().ContainSingle().Which.Should().Contain("--region us-east-1");
     }
 

@@ -22,18 +22,28 @@ internal sealed class AwsCli(StepRun run, Deadline end)
         }
 
         var region = AwsRegion.Find(run, environment, call.Name, out var unknown);
-        if (unknown is not null)
+        var output = unknown is null ? Repeat(call, region, environment, out failure, out var error) : Unknown(unknown, out failure, out error);
+        if (region is not null || error?.Code != AwsError.NoRegion)
         {
-            failure = run.StoppedBy != 0 ? new StepOutcome.Stopped(run.StoppedBy) : unknown;
-            return null;
+            return output;
         }
 
-        return Repeat(call, Words(call, region, environment), environment, region, out failure);
+        // Its configuration knows none, and version 1 does not ask the instance.
+        region = AwsRegion.OfInstance(run, out unknown);
+        return unknown is null ? Repeat(call, region, environment, out failure, out _) : Unknown(unknown, out failure, out _);
+    }
+
+    private byte[]? Unknown(StepOutcome.Failed unknown, out StepOutcome? failure, out AwsError? error)
+    {
+        (failure, error) = (run.StoppedBy != 0 ? new StepOutcome.Stopped(run.StoppedBy) : unknown, null);
+        return null;
     }
 
     private byte[]? Repeat(
-        AwsCall call, ImmutableArray<string> words, ImmutableSortedDictionary<string, string> environment, string? region, out StepOutcome? failure)
+        AwsCall call, string? region, ImmutableSortedDictionary<string, string> environment, out StepOutcome? failure, out AwsError? error)
     {
+        var words = Words(call, region, environment);
+        error = null;
         for (var attempt = 1; ; attempt++)
         {
             var report = run.RunHelper(words, environment, end.Remaining < OneCall ? end.Remaining : OneCall, call.Most);
@@ -49,7 +59,7 @@ internal sealed class AwsCli(StepRun run, Deadline end)
                 return null;
             }
 
-            var error = AwsError.Of(report);
+            error = AwsError.Of(report);
             if (error.Code == call.Accepts)
             {
                 failure = null;

@@ -14,8 +14,8 @@ internal static class AwsFailure
     /// <summary>It could not be started, was stopped or took too long.</summary>
     public static StepOutcome OfEnd(StepRun run, AwsCall call, ProcessReport report) => report.End switch
     {
-        ProcessEnd.NotStarted { Exit: 127 } => new StepOutcome.Failed(
-            $"{call.What} needs the AWS CLI, and `aws` is not on the PATH of this step", "install it in the image, or name its folder with `path:`"),
+        ProcessEnd.NotStarted notStarted => new StepOutcome.Failed(
+            $"{call.What} needs the AWS CLI: {notStarted.Reason}", "install it in the image (the package `awscli`, or AWS's own), or add its folder with `path:`"),
         ProcessEnd.TimedOut when !run.Deadline.HasPassed => new StepOutcome.Failed(
             $"{call.What}: the AWS CLI did not end in time", "does the instance reach the service: a route, a VPC endpoint, or a proxy?"),
         _ => run.Judge(report, "aws"),

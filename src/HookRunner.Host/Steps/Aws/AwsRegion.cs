@@ -33,6 +33,13 @@ internal static class AwsRegion
             return null;
         }
 
+        return OfInstance(run, out failure);
+    }
+
+    /// <summary>Null with a failure where there is no instance to ask.</summary>
+    public static string? OfInstance(StepRun run, out StepOutcome.Failed? failure)
+    {
+        failure = null;
         switch (run.Instance.Find("region", new Patience(run.Deadline, run.Stopping)))
         {
             case VariableValue.Known { Text: { Length: > 0 } text }:

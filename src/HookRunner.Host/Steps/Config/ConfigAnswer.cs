@@ -17,7 +17,7 @@ internal static class ConfigAnswer
             ? new ConfigContent.Whole(Encoding.UTF8.GetBytes(value), IsSecret(parameter, value))
             : null);
 
-    /// <summary>All pages; the names are those below the path.</summary>
+    /// <summary>All pages, in one order whatever the service's; the names are those below the path.</summary>
     public static ConfigContent? Parameters(byte[] output, string path) => Read(output, root =>
     {
         if (!root.TryGetProperty("Parameters", out var list) || list.ValueKind != JsonValueKind.Array)
@@ -37,6 +37,7 @@ internal static class ConfigAnswer
             values.Add(new ConfigValue(name[above..], value, IsSecret(parameter, value)));
         }
 
+        values.Sort((one, other) => string.CompareOrdinal(one.Name, other.Name));
         return new ConfigContent.Named(values.ToImmutable());
     });
 

@@ -17,12 +17,17 @@ internal sealed class ReportSender(StepRun run, ReportTarget target, Deadline en
     private readonly AwsCli _aws = new(run, end);
 
     /// <summary>Null where it was sent.</summary>
-    public StepOutcome? Send(EventReport report, string place) => target.Kind switch
+    public StepOutcome? Send(EventReport report)
     {
-        ReportTarget.Object => Upload(ReportText.Whole(run, report), place),
-        ReportTarget.LogGroup => Log(ReportText.Whole(run, report), place),
-        _ => Publish(report),
-    };
+        var instance = ReportPlace.Instance(run, end);
+        var place = ReportPlace.Of(report.Identity, instance);
+        return target.Kind switch
+        {
+            ReportTarget.Object => Upload(ReportText.Whole(run, report, instance), place),
+            ReportTarget.LogGroup => Log(ReportText.Whole(run, report, instance), place),
+            _ => Publish(report, instance),
+        };
+    }
 
     private StepOutcome? Upload(ImmutableArray<string> lines, string place)
     {
@@ -58,13 +63,13 @@ internal sealed class ReportSender(StepRun run, ReportTarget target, Deadline en
     }
 
     /// <summary>Only the digest: it goes to a pager or a chat, and the service takes 256 KiB.</summary>
-    private StepOutcome? Publish(EventReport report)
+    private StepOutcome? Publish(EventReport report, string instance)
     {
         const int longestSubject = 100;
         var identity = report.Identity;
         var subject = run.Mask.Apply($"{identity.Event} {(report.Failure is null ? "done" : "failed")}: {identity.Application} {identity.Deployment}");
         subject = string.Concat(subject.Take(longestSubject).Select(letter => letter is >= ' ' and <= '~' ? letter : '?'));
-        return With(string.Join('\n', ReportText.Digest(run, report)) + "\n", path => Call(new AwsCall
+        return With(string.Join('\n', ReportText.Digest(run, report, instance)) + "\n", path => Call(new AwsCall
         {
             Service = "sns",
             Words = ["publish", "--topic-arn", target.Name.Text, "--subject", subject, "--message", $"file://{path}"],

@@ -15,15 +15,18 @@ internal static class ReportText
     /// <summary>CloudWatch Logs takes 10,000 lines at once.</summary>
     private const int MostLines = 9000;
 
-    /// <summary>The lines that the agent gets, or would get were this the end.</summary>
-    public static ImmutableArray<string> Digest(StepRun run, EventReport report) =>
-        [.. (report.Failure is null ? Summary.Lines(report) : Core.Reporting.Digest.Lines(report)).Select(run.Mask.Apply)];
+    /// <summary>The lines that the agent gets, or would get were this the end, and where and when that was.</summary>
+    public static ImmutableArray<string> Digest(StepRun run, EventReport report, string instance) =>
+    [
+        .. (report.Failure is null ? Summary.Lines(report) : Core.Reporting.Digest.Lines(report)).Select(run.Mask.Apply),
+        $"  instance {instance}, {TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm:ss} UTC",
+    ];
 
     /// <summary>The digest, then each step with the end of its log.</summary>
-    public static ImmutableArray<string> Whole(StepRun run, EventReport report)
+    public static ImmutableArray<string> Whole(StepRun run, EventReport report, string instance)
     {
         var lines = ImmutableArray.CreateBuilder<string>();
-        lines.AddRange(Digest(run, report));
+        lines.AddRange(Digest(run, report, instance));
         var room = Most;
         foreach (var step in report.Steps)
         {
