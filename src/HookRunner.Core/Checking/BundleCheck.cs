@@ -18,6 +18,7 @@ internal static class BundleCheck
         new HookBindings(bundle, diagnostics).Check();
         new InstallCheck(bundle, diagnostics).Check();
         ShellTextCheck.Check(bundle.File, diagnostics);
+        WidenedSecret.Check(bundle.File, diagnostics);
         EnvironmentOverlap.Check(bundle.File, diagnostics);
         foreach (var group in groups)
         {

@@ -7,7 +7,8 @@ internal static class FileSteps
 {
     public static IEnumerable<StepDeclaration> All(HookFile file) => Lists(file).SelectMany(Steps);
 
-    private static IEnumerable<StepList> Lists(HookFile file) => file.Lists.Values
+    /// <summary>Every list of them, those of groups inside it left to its reader.</summary>
+    public static IEnumerable<StepList> Lists(HookFile file) => file.Lists.Values
         .Concat(Lists(file.Hooks.Values))
         .Concat(Given(file.OnFailure, file.Always, file.Rollback))
         .Concat(file.Environments.Concat(file.Roles).SelectMany(scope => Lists(scope.Hooks.Values).Concat(Given(scope.OnFailure, scope.Always))));
