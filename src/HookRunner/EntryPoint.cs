@@ -1,6 +1,7 @@
 using HookRunner.Commands;
 using HookRunner.Core.Reporting;
 using HookRunner.Host.Execution;
+using HookRunner.Host.Processes.Background;
 using HookRunner.Simulation;
 
 namespace HookRunner;
@@ -15,6 +16,11 @@ internal static class EntryPoint
             if (arguments is [SimulateInside.Word, .. var words])
             {
                 return SimulateInside.Run(words);
+            }
+
+            if (arguments is [BackgroundLauncher.Word, _, _, _])
+            {
+                return BackgroundLauncher.Run(arguments[1..]);
             }
 
             return arguments.Length == 0 && (variables.Event is not null || variables.AreSudos)

@@ -1,7 +1,13 @@
 using HookRunner.Host.Os;
 using HookRunner.Host.Output;
 using HookRunner.Host.Processes;
+using HookRunner.Host.Processes.Background;
 using HookRunner.Host.Tests.Driver;
+
+if (args is [BackgroundLauncher.Word, _, _, _])
+{
+    return BackgroundLauncher.Run(args[1..]);
+}
 
 // Runs programs the way an event does, in a process of its own, because that changes descriptors, signals and parentage
 // of the whole process. What became of each run is written to a file, since stdout is what is being tested.

@@ -76,6 +76,9 @@ internal sealed class LiveStepRun(EventContext context, PlannedStep step, StepLo
     public override ProcessReport RunProgram(ImmutableArray<string> words, bool captures = false) =>
         StartAsStep(ShellCommand.ForProgram(words, Shell), captures);
 
+    public override ProcessRequest? Prepare(CommandText command, out ProcessEnd.NotStarted? refused) =>
+        Prepare(ShellCommand.Words(command, Shell), out refused);
+
     public override ProcessReport RunHelper(
         ImmutableArray<string> words, TimeSpan? within = null, ImmutableArray<(string Name, string Value)> environment = default)
     {
@@ -178,23 +181,33 @@ internal sealed class LiveStepRun(EventContext context, PlannedStep step, StepLo
         Deadline = deadline.Sooner(Deadline.After(within ?? HelperBound, "the time a helper may take")),
     };
 
-    private ProcessReport StartAsStep(ImmutableArray<string> words, bool captures, TimeSpan? within = null)
+    private ProcessReport StartAsStep(ImmutableArray<string> words, bool captures, TimeSpan? within = null) =>
+        Prepare(words, out var refused) is { } request
+            ? Start(request with
+            {
+                CapturesOutput = captures || step.Program.Capture is not null,
+                Deadline = within is { } bound ? deadline.Sooner(Deadline.After(bound, "within")) : deadline,
+            })
+            : NeverStarted(refused!);
+
+    private ProcessRequest? Prepare(ImmutableArray<string> words, out ProcessEnd.NotStarted? refused)
     {
-        if (StepUser.Of(context, step, out var refused) is not { } user)
+        if (StepUser.Of(context, step, out refused) is not { } user)
         {
-            return NeverStarted(refused!);
+            return null;
         }
 
         var files = EnvironmentFiles.Read(step.Program.EnvironmentFiles, Plan.Deployment.Bundle, new LateValues(context, step, deadline));
         if (files.Diagnostics.HasErrors)
         {
             var first = files.Diagnostics.Sorted()[0];
-            return NeverStarted(new ProcessEnd.NotStarted($"{first.Location}: {first.Message}", first.Remedy, 126));
+            refused = new ProcessEnd.NotStarted($"{first.Location}: {first.Message}", first.Remedy, 126);
+            return null;
         }
 
         var environment = Environment(user, files);
         context.Secrets.Expose(log, [.. files.Secrets, .. context.Values.Secrets], environment);
-        return Start(new ProcessRequest
+        return new ProcessRequest
         {
             Program = words[0],
             Arguments = words[1..],
@@ -203,9 +216,8 @@ internal sealed class LiveStepRun(EventContext context, PlannedStep step, StepLo
             User = user.Id == context.Self.Id ? null : user,
             Umask = step.Program.Umask,
             OpenFiles = step.Program.OpenFiles,
-            CapturesOutput = captures || step.Program.Capture is not null,
-            Deadline = within is { } bound ? deadline.Sooner(Deadline.After(bound, "within")) : deadline,
-        });
+            Deadline = deadline,
+        };
     }
 
     private ProcessReport Start(ProcessRequest request)

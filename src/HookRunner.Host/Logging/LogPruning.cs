@@ -28,7 +28,7 @@ internal static class LogPruning
             logs.List(out var names);
             var deployments = names
                 .Select(name => (Name: name, IsFolder: logs.StatusOf(name, out var status) is null && status.IsDirectory, Changed: status.Times.ModifiedSeconds))
-                .Where(item => item.IsFolder)
+                .Where(item => item.IsFolder && item.Name.ToString() != StateLayout.BackgroundLogs)
                 .OrderByDescending(item => item.Changed)
                 .ToList();
             var bytes = 0L;

@@ -36,4 +36,20 @@ internal static partial class Libc
 
     [LibraryImport(Library, EntryPoint = "posix_spawnattr_setsigmask")]
     public static unsafe partial int SetSpawnSignalMask(byte* attributes, byte* signals);
+
+    /// <summary>execve(2): returns only after a failure.</summary>
+    [LibraryImport(Library, EntryPoint = "execve", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static unsafe partial int Execute(string path, byte** arguments, byte** environment);
+
+    /// <summary>The groups that a user belongs to become those of this process, all its threads included.</summary>
+    [LibraryImport(Library, EntryPoint = "initgroups", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int TakeGroups(string user, uint group);
+
+    /// <summary>As root: real, effective and saved at once, of all threads, for good.</summary>
+    [LibraryImport(Library, EntryPoint = "setgid", SetLastError = true)]
+    public static partial int BecomeGroup(uint group);
+
+    /// <summary>As <see cref="BecomeGroup"/>.</summary>
+    [LibraryImport(Library, EntryPoint = "setuid", SetLastError = true)]
+    public static partial int BecomeUser(uint user);
 }

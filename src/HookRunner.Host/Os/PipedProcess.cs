@@ -11,9 +11,6 @@ namespace HookRunner.Host.Os;
 /// <param name="Errors">The reading end of its stderr.</param>
 internal sealed record PipedProcess(int Id, PipeEnd Output, PipeEnd Errors)
 {
-    private const int OpaqueSize = 512, SignalSetSize = 128;
-    private const short SetGroup = 2, SetDefaultSignals = 4, SetSignalMask = 8;
-
     /// <summary>Null where it could not be started; the error then says why.</summary>
     /// <param name="words">An absolute path and the arguments.</param>
     /// <param name="environment">Exactly what it will see.</param>
@@ -33,45 +30,17 @@ internal sealed record PipedProcess(int Id, PipeEnd Output, PipeEnd Errors)
         }
 
         PipeEnd[] child = [pipes[0].Reading, pipes[1].Writing, pipes[2].Writing];
+        int[] descriptors = [child[0].Number, child[1].Number, child[2].Number];
         pipes[0].Writing.Close();
-        var number = Spawn(words, environment, child, out var id);
+        var number = SpawnedProcess.Start(words, environment, descriptors, ownGroup: true, out var id);
         if (number == Errno.ENOEXEC)
         {
             // Ruby hands to sh what the kernel does not take for a program, as a shell would.
-            number = Spawn(["/bin/sh", .. words], environment, child, out id);
+            number = SpawnedProcess.Start(["/bin/sh", .. words], environment, descriptors, ownGroup: true, out id);
         }
 
         Array.ForEach(child, end => end.Close());
         error = number == 0 ? null : new PosixError($"start {words[0]}", number);
         return error is null ? new PipedProcess(id, pipes[1].Reading, pipes[2].Reading) : null;
-    }
-
-    private static unsafe int Spawn(
-        ImmutableArray<string> words,
-        ImmutableSortedDictionary<string, string> environment,
-        PipeEnd[] descriptors,
-        out int id)
-    {
-        byte* actions = stackalloc byte[OpaqueSize], attributes = stackalloc byte[OpaqueSize], signals = stackalloc byte[SignalSetSize];
-        _ = Libc.InitializeFileActions(actions);
-        _ = Libc.InitializeSpawnAttributes(attributes);
-        for (var i = 0; i < descriptors.Length; i++)
-        {
-            _ = Libc.AddDuplicate(actions, descriptors[i].Number, i);
-        }
-
-        _ = Libc.SetSpawnFlags(attributes, SetGroup | SetDefaultSignals | SetSignalMask);
-        _ = Libc.SetSpawnGroup(attributes, 0);
-        new Span<byte>(signals, SignalSetSize).Clear();
-        _ = Libc.SetSpawnSignalMask(attributes, signals);
-        new Span<byte>(signals, SignalSetSize).Fill(0xFF);
-        _ = Libc.SetSpawnDefaultSignals(attributes, signals);
-        using var arguments = new NativeTexts(words);
-        using var variables = new NativeTexts(environment.Select(pair => $"{pair.Key}={pair.Value}"));
-        int process;
-        var number = Libc.Spawn(&process, words[0], actions, attributes, arguments.Pointer, variables.Pointer);
-        _ = Libc.DestroyFileActions(actions);
-        id = process;
-        return number;
     }
 }

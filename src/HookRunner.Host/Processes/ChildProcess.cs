@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using CliWrap;
 using HookRunner.Host.Os;
 
@@ -9,11 +8,7 @@ namespace HookRunner.Host.Processes;
 /// <summary>A program that was started, until its exact end is known and the framework has let go of it.</summary>
 internal sealed class ChildProcess : IDisposable
 {
-    private const int ByPid = 1;
-    private const int Exited = 4, AtOnce = 1, KeepStatus = 0x01000000;
-    private const int CodeExited = 1, CodeDumped = 3;
     private const int EagerLooks = 200;
-    private const int CodeOffset = 8, PidOffset = 16, StatusOffset = 24, InformationSize = 128;
 
     private readonly ChildSignals _signals;
     private readonly Task<CommandResult> _ending;
@@ -34,7 +29,7 @@ internal sealed class ChildProcess : IDisposable
     public int Descriptor { get; }
 
     /// <summary>It has ended, and its status can be read.</summary>
-    public bool HasEnded => (_end ??= ReadEnd(AtOnce)) is not null;
+    public bool HasEnded => (_end ??= ChildStatus.Read(Id)) is not null;
 
     /// <summary>
     /// Starts a program with descriptors 1 and 2 as they are now. Returns when it runs, or says with which errno it does
@@ -67,7 +62,7 @@ internal sealed class ChildProcess : IDisposable
     }
 
     /// <summary>How it ended. Call when it has; it stays readable until <see cref="LetGo"/>.</summary>
-    public ProcessEnd ReadEnd() => _end ??= ReadEnd(0) ?? EndAsTheFrameworkTells();
+    public ProcessEnd ReadEnd() => _end ??= ChildStatus.Read(Id, waits: true) ?? EndAsTheFrameworkTells();
 
     /// <summary>
     /// Gives the ended program back to the framework, which reaps it. Its pid may come back from now on. When this returns
@@ -76,7 +71,7 @@ internal sealed class ChildProcess : IDisposable
     public void LetGo()
     {
         _signals.LetFrameworkReap(_ending);
-        for (var look = 0; ReadEnd(AtOnce) is not null; look++)
+        for (var look = 0; ChildStatus.Read(Id) is not null; look++)
         {
             if (look == EagerLooks)
             {
@@ -115,27 +110,5 @@ internal sealed class ChildProcess : IDisposable
         {
             start.Environment[name] = value;
         }
-    }
-
-    private unsafe ProcessEnd? ReadEnd(int options)
-    {
-        var information = stackalloc byte[InformationSize];
-        int result;
-        do
-        {
-            new Span<byte>(information, InformationSize).Clear();
-            result = Libc.WaitId(ByPid, Id, information, Exited | KeepStatus | options);
-        }
-        while (result < 0 && Marshal.GetLastPInvokeError() == Errno.EINTR);
-
-        if (result < 0 || *(int*)(information + PidOffset) == 0)
-        {
-            return null;
-        }
-
-        var status = *(int*)(information + StatusOffset);
-        return *(int*)(information + CodeOffset) is var code && code == CodeExited
-            ? new ProcessEnd.Exited(status)
-            : new ProcessEnd.Killed(status, code == CodeDumped);
     }
 }

@@ -10,6 +10,9 @@ internal sealed record StateLayout
 
     public const string DefaultState = "/var/lib/hookrunner", DefaultLogs = "/var/log/hookrunner";
 
+    /// <summary>The folder beside those of deployments for what `background` steps start: it outlives them.</summary>
+    public const string BackgroundLogs = "background";
+
     public const uint DirectoryMode = 0x1E8, FileMode = 0x1A0;
 
     /// <summary>The folder of all applications: `/var/lib/hookrunner`, or `state:`.</summary>
@@ -35,6 +38,9 @@ internal sealed record StateLayout
             ? Path.Join(DefaultLogs, StateName.Of(application))
             : Path.Join(state, StateName.Of(application), "log"),
     };
+
+    /// <summary>Where a program of a `background` step without `log` writes.</summary>
+    public string BackgroundLog(string name) => Path.Join(Logs, BackgroundLogs, $"{StateName.Of(name)}.log");
 
     /// <summary>Makes the folders of state and locks, 0750. That of the logs is made with an event's.</summary>
     public PosixError? Create() =>

@@ -39,7 +39,7 @@ internal static class StateName
     private static bool IsSafe(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-';
 
     /// <summary>FNV-1a, 64 bits (draft-eastlake-fnv): no cryptography, which would abort on a host without OpenSSL.</summary>
-    private static ulong Hash(string name)
+    public static ulong Hash(string name)
     {
         var hash = 14695981039346656037UL;
         foreach (var octet in Encoding.UTF8.GetBytes(name))

@@ -22,6 +22,7 @@ internal static class StepCatalog
         ServiceAction.Kind,
         HttpAction.Kind,
         WaitForAction.Kind,
+        BackgroundAction.Kind,
         StopProcessAction.Kind,
         ContainerAction.Kind,
         ConfigAction.Kind,

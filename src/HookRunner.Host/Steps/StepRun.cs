@@ -60,6 +60,15 @@ internal abstract class StepRun
     public abstract ProcessReport RunProgram(ImmutableArray<string> words, bool captures = false);
 
     /// <summary>
+    /// The same, not started: for what shall outlive the step. Null, with the reason, where its user or its
+    /// `env_file` cannot be had.
+    /// </summary>
+    public abstract ProcessRequest? Prepare(CommandText command, out ProcessEnd.NotStarted? refused);
+
+    /// <summary>hookrunner's own file, which starts what shall outlive the step.</summary>
+    public virtual string Executable => Environment.ProcessPath ?? "/proc/self/exe";
+
+    /// <summary>
     /// Runs one of hookrunner's own helpers (systemctl) as hookrunner's user, quietly: its stdout is in
     /// <see cref="ProcessReport.Captured"/>, its stderr in the step's log; neither is relayed. <paramref name="environment"/>
     /// is laid over what every helper sees.

@@ -53,7 +53,8 @@ internal sealed class StartedServer : IDisposable
 
     public void Dispose()
     {
-        // Its session is its process group.
+        // Its session is its process group; before it has one, it is alone.
+        _ = Libc.Kill(Id, 9);
         _ = Libc.Kill(-Id, 9);
         _process.WaitForExit();
         _process.Dispose();

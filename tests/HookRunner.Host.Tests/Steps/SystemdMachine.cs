@@ -7,14 +7,22 @@ namespace HookRunner.Host.Tests.Steps;
 /// A machine of its own under a real systemd: a container that boots in half a second from a Debian tree, which is made
 /// once (mmdebstrap, a minute) and kept in /var/cache.
 /// </summary>
-public sealed class SystemdMachine : IDisposable
+public class SystemdMachine : IDisposable
 {
     private const string Tree = "/var/cache/hookrunner-tests/systemd-1";
     private const string Packages = "systemd-sysv,dbus,curl,iproute2,procps,libstdc++6,nginx-light";
 
+    private static int _count;
+
     private readonly Process? _boot;
 
     public SystemdMachine()
+        : this([])
+    {
+    }
+
+    /// <param name="options">Of systemd-nspawn, such as directories of this machine that it shall see.</param>
+    protected SystemdMachine(params string[] options)
     {
         WhyNot = MakeTree();
         if (WhyNot is not null)
@@ -23,8 +31,8 @@ public sealed class SystemdMachine : IDisposable
         }
 
         var script = Path.Join(AppContext.BaseDirectory, "Steps/boot-systemd.sh");
-        var name = $"hookrunner-{Environment.ProcessId}";
-        _boot = Process.Start(new ProcessStartInfo("unshare", ["-m", "--propagation", "private", "bash", script, Tree, name])
+        var name = $"hookrunner-{Environment.ProcessId}-{Interlocked.Increment(ref _count)}";
+        _boot = Process.Start(new ProcessStartInfo("unshare", ["-m", "--propagation", "private", "bash", script, Tree, name, .. options])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -64,6 +72,12 @@ public sealed class SystemdMachine : IDisposable
         """);
 
     public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
     {
         if (_boot is null)
         {

@@ -106,6 +106,31 @@ internal sealed class TestStepRun(string bundle, TimeSpan? within = null) : Step
     public override ProcessReport RunProgram(ImmutableArray<string> words, bool captures = false) =>
         Start(ShellCommand.ForProgram(words, Shell));
 
+    public override ProcessRequest? Prepare(CommandText command, out ProcessEnd.NotStarted? refused)
+    {
+        refused = null;
+        var words = ShellCommand.Words(command, Shell);
+        return new ProcessRequest
+        {
+            Program = words[0],
+            Arguments = words[1..],
+            Environment = Environment,
+            WorkingDirectory = Plan.Deployment.Bundle,
+            User = User,
+            Umask = 0x17,
+            OpenFiles = 777,
+            Deadline = Deadline,
+        };
+    }
+
+    /// <summary>Of what is started in the background.</summary>
+    public ImmutableSortedDictionary<string, string> Environment { get; init; } = ImmutableSortedDictionary<string, string>.Empty
+        .Add("PATH", "/usr/bin:/bin").Add("HOOKRUNNER_STEP", $"d:AfterInstall:01:{Guid.NewGuid():N}");
+
+    public UserAccount? User { get; init; }
+
+    public override string Executable => Processes.ProgramRun.Driver;
+
     public override ProcessReport RunHelper(
         ImmutableArray<string> words, TimeSpan? within = null, ImmutableArray<(string Name, string Value)> environment = default)
     {

@@ -1,8 +1,8 @@
 #!/bin/bash
-# boot-systemd.sh ROOT NAME: boots a throw-away copy of ROOT under systemd, prints its first process as seen here, and
+# boot-systemd.sh ROOT NAME [nspawn option...]: boots a throw-away copy of ROOT under systemd, prints its first process as seen here, and
 # lives until its stdin closes. Meant to run under `unshare -m --propagation private`.
 set -eu
-root=$1 name=$2
+root=$1 name=$2; shift 2
 work=$(mktemp -d)
 mount -t tmpfs -o size=512m,mode=755 tmpfs "$work"
 mkdir "$work/u" "$work/w" "$work/m"
@@ -14,7 +14,7 @@ done
 (
   for g in "${groups[@]}"; do echo $BASHPID > "$g/cgroup.procs"; done
   exec setsid systemd-nspawn -q -b -D "$work/m" --machine="$name" --private-network --register=no --keep-unit --console=pipe \
-    --link-journal=no --resolv-conf=off --timezone=off </dev/null >"$work/console" 2>&1
+    --link-journal=no --resolv-conf=off --timezone=off "$@" </dev/null >"$work/console" 2>&1
 ) &
 nspawn=$! first='' state=''
 for _ in $(seq 600); do

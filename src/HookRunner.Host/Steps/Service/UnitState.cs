@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using HookRunner.Host.Processes;
 
 namespace HookRunner.Host.Steps.Service;
 
@@ -38,6 +39,17 @@ internal sealed record UnitState
 
     /// <summary>Of its main process; CLD_EXITED is 1.</summary>
     public int ExitStatus => Value("ExecMainCode") == "1" ? Number("ExecMainStatus") : 0;
+
+    /// <summary>How its main process ended (waitid(2): CLD_EXITED 1, CLD_DUMPED 3); null where systemd knows of no end.</summary>
+    public ProcessEnd? MainEnd => Value("ExecMainCode") switch
+    {
+        "" or "0" => null,
+        "1" => new ProcessEnd.Exited(Number("ExecMainStatus")),
+        var code => new ProcessEnd.Killed(Number("ExecMainStatus"), code == "3"),
+    };
+
+    /// <summary>0 where none lives.</summary>
+    public int MainProcess => Number("MainPID");
 
     public int Restarts => Number("NRestarts");
 

@@ -9,7 +9,10 @@ namespace HookRunner.Host.Steps.Stopping;
 /// Ends processes and all that they started. The topmost get TERM, since they know how to end their own; what outlives
 /// them gets it then; what lives after <paramref name="within"/> gets KILL.
 /// </summary>
-internal sealed class TreeStop(StepRun run, IReadOnlyList<ProcessStat> found, TimeSpan within)
+/// <param name="run">Whose waits are used; null: they end with nothing but their time.</param>
+/// <param name="found">Those to end, with what they started.</param>
+/// <param name="within">The time between TERM and KILL.</param>
+internal sealed class TreeStop(StepRun? run, IReadOnlyList<ProcessStat> found, TimeSpan within)
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(50);
@@ -33,6 +36,14 @@ internal sealed class TreeStop(StepRun run, IReadOnlyList<ProcessStat> found, Ti
         }
     }
 
+    /// <summary>What shall go whatever the clock says: where the step is over already, waits may not depend on its time.</summary>
+    public static void Hurry(IReadOnlyList<ProcessStat> members)
+    {
+        var grace = TimeSpan.FromSeconds(1.5);
+        var stop = new TreeStop(null, members, grace);
+        _ = members.Count == 0 ? null : stop.Run();
+    }
+
     /// <summary>Null where none is left.</summary>
     public StepOutcome? Run()
     {
@@ -45,9 +56,9 @@ internal sealed class TreeStop(StepRun run, IReadOnlyList<ProcessStat> found, Ti
                 return refused;
             }
 
-            if (!run.Pause(pause < within - Elapsed ? pause : within - Elapsed))
+            if (!Pause(pause < within - Elapsed ? pause : within - Elapsed))
             {
-                return Interruption.Of(run, Elapsed, [Survivors(living)]);
+                return Interruption.Of(run!, Elapsed, [Survivors(living)]);
             }
 
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
@@ -58,6 +69,17 @@ internal sealed class TreeStop(StepRun run, IReadOnlyList<ProcessStat> found, Ti
     }
 
     private TimeSpan Elapsed => TimeProvider.System.GetElapsedTime(_begun);
+
+    private bool Pause(TimeSpan span)
+    {
+        if (run is not null)
+        {
+            return run.Pause(span);
+        }
+
+        Thread.Sleep(span);
+        return true;
+    }
 
     private StepOutcome? Kill(List<ProcessStat> living)
     {
@@ -78,9 +100,9 @@ internal sealed class TreeStop(StepRun run, IReadOnlyList<ProcessStat> found, Ti
                 }
             }
 
-            if (!run.Pause(ShortestPause))
+            if (!Pause(ShortestPause))
             {
-                return Interruption.Of(run, Elapsed, [Survivors(living)]);
+                return Interruption.Of(run!, Elapsed, [Survivors(living)]);
             }
 
             living = Look();
