@@ -12,7 +12,7 @@ internal static class CrashReport
         var lines = Digest.Fit(
             [
                 $"hookrunner {ProductVersion.Text} failed by a defect of its own, not of your bundle (exit status 70)",
-                "  nothing more was run; locks are free. Please report this with the lines below.",
+                "  nothing more was run; locks are free. Please report this with the lines below, whose addresses the release's symbols explain.",
                 .. $"{defect}".Split('\n').Select(line => "  " + line.TrimEnd()),
             ],
             "  ... the rest of the trace does not fit here; run the event by hand to see it");
