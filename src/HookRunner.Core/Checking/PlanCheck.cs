@@ -2,6 +2,7 @@ using HookRunner.Core.Deployment;
 using HookRunner.Core.Diagnostics;
 using HookRunner.Core.Planning;
 using HookRunner.Core.Values;
+using HookRunner.Core.Yaml;
 
 namespace HookRunner.Core.Checking;
 
@@ -40,10 +41,27 @@ internal sealed class PlanCheck(BundleUnderCheck bundle, ExecutionPlan plan, Eve
 
     private void CheckTimeout(PlannedNode node)
     {
-        if (time.IsKnown && node.Timeout is { } timeout && timeout > _budget.ListsEnd)
+        if (node.Timeout is { } timeout && timeout > _budget.ListsEnd)
         {
-            diagnostics.Warning(node.Location, $"`timeout` is {Duration.Format(timeout)}, and all steps of {plan.Event} together have {Duration.Format(_budget.StepsEnd)} ({time.SetBy})",
+            WarnOfTime(node.Location, "timeout", timeout);
+        }
+
+        if (node is PlannedStep && Within(node.Location) is { } text && Duration.TryParse(text.Text, out var within) && within > _budget.ListsEnd)
+        {
+            WarnOfTime(text.Location, "within", within);
+        }
+    }
+
+    private void WarnOfTime(SourceLocation location, string key, TimeSpan bound)
+    {
+        if (time.IsKnown)
+        {
+            diagnostics.Warning(location, $"`{key}` is {Duration.Format(bound)}, and all steps of {plan.Event} together have {Duration.Format(_budget.StepsEnd)} ({time.SetBy})",
                 $"raise the timeout of {plan.Event} in appspec.yml, or lower this one");
         }
     }
+
+    /// <summary>What the step at this place says of its own bound.</summary>
+    private YamlScalar? Within(SourceLocation location) =>
+        (FileSteps.All(bundle.File).FirstOrDefault(step => step.Location == location)?.Value as YamlMap)?["within"] as YamlScalar;
 }

@@ -61,6 +61,8 @@ public class BundleCheckSpecs
     [InlineData("run: x, when: { run: \"x | tee /dev/stderr\" }", "warning `tee /dev/stderr`, which opens")]
     [InlineData("run: x, timeout: 80s", null)]
     [InlineData("run: x, timeout: 2m", "warning `timeout` is 2m, and all steps of AfterInstall together have 1m30s")]
+    [InlineData("http: { url: \"http://x\", within: 80s }", null)]
+    [InlineData("http: { url: \"http://x\", within: 2m }", "warning `within` is 2m, and all steps of AfterInstall together have 1m30s")]
     public void Steps_fit_the_bundle_and_the_events_time(string step, string? start)
     {
         var said = Said($"AfterInstall: [{{ {step} }}]", Bound);
