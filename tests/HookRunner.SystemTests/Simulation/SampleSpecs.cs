@@ -30,7 +30,8 @@ public class SampleSpecs
         result.Exit.Should().Be(0, result.Output);
         result.StatusOf("ApplicationStop").Should().Be("Succeeded");
         EventsOfSample.Should().OnlyContain(name => result.StatusOf(name) == "Succeeded");
-        result.Output.Should().Contain($"    {program} has ended\n").And.EndWith("not checked: 0\n");
+        result.Output.Should().MatchRegex($@"stop_process /run/sample-{program}\.pid \(stopped pid [0-9]+.*; removed /run/sample-{program}\.pid\)")
+            .And.MatchRegex(@"background \./" + program + @" \(runs as pid [0-9]+\)").And.EndWith("not checked: 0\n");
     }
 
     [SkippableTheory]
