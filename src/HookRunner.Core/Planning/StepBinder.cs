@@ -20,7 +20,7 @@ internal sealed record StepBinder(StepDeclaration Declaration, StepKind Kind, St
         var action = Kind.Read(new StepFields(Kind, Declaration.Value, scope, diagnostics));
         var (when, unless) = (Conditions("when", scope, diagnostics), Conditions("unless", scope, diagnostics));
         var startsProgram = Kind.StartsProgram || when.Concat(unless).Any(condition => condition is Condition.Run);
-        var looksForProgram = startsProgram || Kind.GivesEnvironment || when.Concat(unless).Any(condition => condition is Condition.Program);
+        var looksForProgram = startsProgram || when.Concat(unless).Any(condition => condition is Condition.Program);
         if (action is null)
         {
             return null;
@@ -40,7 +40,9 @@ internal sealed record StepBinder(StepDeclaration Declaration, StepKind Kind, St
             AllowFailure = fields.Flag("allow_failure") ?? false,
             Timeout = Kind.BoundsItself ? null : fields.Duration("timeout"),
             Retry = Keys["retry"] is { } retry ? RetryBlock.Read(retry, scope, diagnostics) : null,
-            Program = looksForProgram ? Program(fields) : new ProgramSettings { User = fields.Text("user") },
+            Program = looksForProgram ? Program(ProgramBlock.Read(fields), fields)
+                : Kind.GivesEnvironment ? Program(ForHelper(fields), fields)
+                : new ProgramSettings { User = fields.Text("user") },
             LateVariables = NamedVariables(scope, diagnostics),
             Bind = (late, found) => Bind(name, late, found),
         };
@@ -58,10 +60,16 @@ internal sealed record StepBinder(StepDeclaration Declaration, StepKind Kind, St
     private ImmutableArray<Condition> Conditions(string key, IVariableScope scope, DiagnosticBag diagnostics) =>
         Keys[key] is { } node ? ConditionBlock.Read(node, key, scope, diagnostics) : [];
 
-    private ProgramSettings Program(Fields fields)
+    /// <summary>Its working directory and the like are ours, whatever the defaults say.</summary>
+    private static ProgramSettings ForHelper(Fields fields) => new()
+    {
+        User = fields.Text("user"),
+        Inherited = fields.Node("inherit_env") is { } inherited ? ProgramBlock.Inherited(inherited, fields.Diagnostics) : new(false, []),
+    };
+
+    private ProgramSettings Program(ProgramSettings settings, Fields fields)
     {
         var (scope, diagnostics) = (fields.Scope, fields.Diagnostics);
-        var settings = ProgramBlock.Read(fields);
         return settings with
         {
             Environment = [.. Keys.Environment.Select(item => (item.Name, item.Value.Resolve(scope, diagnostics)))],

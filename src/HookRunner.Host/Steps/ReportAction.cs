@@ -16,7 +16,7 @@ internal sealed record ReportAction(ReportTarget Target) : HostAction
         Summary = "sends the digest, and the ends of the steps' logs, to AWS through its CLI: at most 20 s, and what hinders it is a warning, never a failure; for `on_failure` and `always`",
         Keys =
         [
-            new KindKey("s3", ValueShape.Text, "`s3://BUCKET/PREFIX`: one object, `PREFIX/<application>/<group>/<deployment>/<instance>/<event>.log`, at most 1 MiB"),
+            new KindKey("s3", ValueShape.Text, "`s3://BUCKET/PREFIX`: one object, `PREFIX/<application>/<group>/<deployment>/<instance>/<event>.log`, at most 1 MiB; a later run of the event replaces it"),
             new KindKey("logs", ValueShape.Text, "a log group, which must be there; its stream `<application>/<group>/<deployment>/<instance>/<event>` is made; at most 1 MiB"),
             new KindKey("sns", ValueShape.Text, "the ARN of a topic, which gets the digest alone"),
         ],
@@ -45,7 +45,7 @@ internal sealed record ReportAction(ReportTarget Target) : HostAction
                 return stopped;
             case var unsent:
                 run.Warn($"the report was not sent: {OutcomeText.Reason(unsent)}{((unsent as StepOutcome.Failed)?.Hint is { } hint ? $" ({hint})" : "")}");
-                return new StepOutcome.Succeeded("not sent");
+                return new StepOutcome.Skipped("it could not be sent");
         }
     }
 

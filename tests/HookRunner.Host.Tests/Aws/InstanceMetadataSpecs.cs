@@ -113,13 +113,13 @@ public sealed class InstanceMetadataSpecs : IDisposable
 
         var answer = Undefined(instance, "id");
 
-        watch.Elapsed.TotalSeconds.Should().BeInRange(3, 5);
+        watch.Elapsed.TotalSeconds.Should().BeInRange(3, 9);
         server.Requests.Should().HaveCount(3);
         answer.Message.Should().EndWith("is there, but its token does not arrive (tried 3 times)");
         answer.Remedy.Should().Contain("HttpPutResponseHopLimit: 2");
         watch.Restart();
         Undefined(instance, "region").Message.Should().Be(answer.Message, "it is not tried again");
-        watch.Elapsed.TotalSeconds.Should().BeLessThan(1);
+        watch.Elapsed.TotalSeconds.Should().BeLessThan(2);
     }
 
     [Fact]
@@ -159,7 +159,7 @@ public sealed class InstanceMetadataSpecs : IDisposable
         Instance(server.Url).Find("id", Patience.For(TimeSpan.FromMilliseconds(300), CancellationToken.None)).Should().BeOfType<VariableValue.Undefined>();
         Instance(server.Url).Find("id", Patience.For(TimeSpan.FromMinutes(1), new CancellationToken(true))).Should().BeOfType<VariableValue.Undefined>();
 
-        watch.Elapsed.TotalSeconds.Should().BeLessThan(1);
+        watch.Elapsed.TotalSeconds.Should().BeLessThan(2.5);
     }
 
     [NeedsFact("root", "ip")]

@@ -10,14 +10,12 @@ namespace HookRunner.Host.Tests.Aws;
 /// </summary>
 internal sealed partial class LocalAws : IDisposable
 {
-    private readonly HttpListener _listener = new();
+    private readonly HttpListener _listener;
     private readonly List<string> _calls = [];
 
     public LocalAws(string host = "127.0.0.1", int? port = null)
     {
-        Port = port ?? FreePort();
-        _listener.Prefixes.Add($"http://{host}:{Port}/");
-        _listener.Start();
+        (_listener, Port) = Listen(host, port);
         Url = $"http://{host}:{Port}";
         new Thread(Serve) { IsBackground = true }.Start();
     }
@@ -44,6 +42,26 @@ internal sealed partial class LocalAws : IDisposable
     internal sealed record Refusal(int Status, string Code, string Message = "for a test");
 
     public void Dispose() => _listener.Close();
+
+    /// <summary>A port that is free now may not be in a moment: then another is.</summary>
+    private static (HttpListener Listener, int Port) Listen(string host, int? port)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var chosen = port ?? FreePort();
+            var listener = new HttpListener();
+            listener.Prefixes.Add($"http://{host}:{chosen}/");
+            try
+            {
+                listener.Start();
+                return (listener, chosen);
+            }
+            catch (HttpListenerException) when (attempt < 10 && port is null)
+            {
+                listener.Close();
+            }
+        }
+    }
 
     private static int FreePort()
     {
