@@ -25,6 +25,7 @@ internal static class StepCatalog
         BackgroundAction.Kind,
         StopProcessAction.Kind,
         ContainerAction.Kind,
+        ComposeAction.Kind,
         ConfigAction.Kind,
         ReportAction.Kind,
     ];

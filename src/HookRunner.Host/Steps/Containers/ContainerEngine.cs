@@ -28,7 +28,8 @@ internal sealed class ContainerEngine
     public bool IsPodman { get; }
 
     /// <summary>The one that is wanted, else the first that this host has; null together with why not.</summary>
-    public static ContainerEngine? Find(StepRun run, string? wanted, out StepOutcome? failure)
+    /// <param name="isTold">Whether it is said which one was taken.</param>
+    public static ContainerEngine? Find(StepRun run, string? wanted, out StepOutcome? failure, bool isTold = true)
     {
         if (run.HelperEnvironment(out var unread) is not { } variables)
         {
@@ -51,7 +52,11 @@ internal sealed class ContainerEngine
                 return null;
             }
 
-            run.Say($"by {report.Captured.Trim()}");
+            if (isTold)
+            {
+                run.Say($"by {report.Captured.Trim()}");
+            }
+
             return new ContainerEngine(run, environment, program, report.Captured);
         }
 
@@ -64,7 +69,8 @@ internal sealed class ContainerEngine
     public ProcessReport Ask(params ImmutableArray<string> words) => Run([Program, .. words], _run.Deadline.Remaining);
 
     /// <summary>Any program that sees what the engine's sees.</summary>
-    public ProcessReport Run(ImmutableArray<string> words, TimeSpan within) => _run.RunHelper(words, within, _environment);
+    public ProcessReport Run(ImmutableArray<string> words, TimeSpan? within = null) =>
+        _run.RunHelper(words, within ?? _run.Deadline.Remaining, _environment);
 
     /// <summary>Null where it was done.</summary>
     public StepOutcome? Do(params ImmutableArray<string> words) => EngineFailure.Of(_run, Ask(words), $"{Program} {words[0]}");
@@ -125,6 +131,10 @@ internal sealed class ContainerEngine
         failure = EngineFailure.SaysMissing(report) ? null : EngineFailure.Of(_run, report, $"{Program} image inspect");
         return report.End is ProcessEnd.Exited { Status: 0 } ? ContainerState.BareId(report.Captured.Trim()) : null;
     }
+
+    /// <summary>All images with their names, in an order of ours: those of the same second come in any.</summary>
+    public string Images() => string.Join('\n',
+        Ask("images", "--no-trunc", "--format", "{{.ID}} {{.Repository}}:{{.Tag}}").Captured.Split('\n').Order(StringComparer.Ordinal));
 
     /// <summary>The last lines that a container printed, stdout and stderr in their order.</summary>
     public ImmutableArray<string> Log(string container, int most = 12)

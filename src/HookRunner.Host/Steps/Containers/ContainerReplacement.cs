@@ -33,7 +33,7 @@ internal sealed class ContainerReplacement(StepRun run, ContainerEngine engine, 
         }
 
         return old is { IsRunning: true, Health: not "unhealthy" } && old.Image == image && old.Configuration == _digest
-            ? Watch(TimeSpan.Zero).Wait(old.Id, Shown) ?? new StepOutcome.Succeeded("already running")
+            ? Watch(TimeSpan.Zero).Wait(new WatchedContainer(old.Id, Shown)) ?? new StepOutcome.Succeeded("already running")
             : Replace(old);
     }
 
@@ -57,7 +57,7 @@ internal sealed class ContainerReplacement(StepRun run, ContainerEngine engine, 
             return unmoved;
         }
 
-        failure = engine.Do("rename", created, _name) ?? engine.Do("start", _name) ?? Watch(wanted.Settle).Wait(created, Shown);
+        failure = engine.Do("rename", created, _name) ?? engine.Do("start", _name) ?? Watch(wanted.Settle).Wait(new WatchedContainer(created, Shown));
         return failure is null ? Finish(old) : PutBack(old, created, failure);
     }
 

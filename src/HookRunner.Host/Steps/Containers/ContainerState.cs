@@ -56,6 +56,12 @@ internal sealed class ContainerState
     /// <summary>The service of a compose project that it belongs to; empty for any other.</summary>
     public string Service { get; private init; } = "";
 
+    /// <summary>Made by `compose run`, beside the services.</summary>
+    public bool IsOneOff { get; private init; }
+
+    /// <summary>An old podman-compose gives the same to every configuration: `123`.</summary>
+    public string PodmanComposeHash { get; private init; } = "";
+
     /// <summary>docker names the algorithm, podman does not.</summary>
     public static string BareId(string id) => id.StartsWith("sha256:", StringComparison.Ordinal) ? id["sha256:".Length..] : id;
 
@@ -84,6 +90,8 @@ internal sealed class ContainerState
                 HealthOutput = health is { } known ? LastOutput(known) : "",
                 Configuration = Text(labels.RootElement, ConfigurationLabel),
                 Service = Text(labels.RootElement, "com.docker.compose.service"),
+                IsOneOff = Text(labels.RootElement, "com.docker.compose.oneoff") == "True",
+                PodmanComposeHash = Text(labels.RootElement, "io.podman.compose.config-hash"),
             };
         }
         catch (JsonException)

@@ -55,10 +55,10 @@ internal static class EngineFailure
     /// <summary>The line that says what is wrong, without what every such line begins with.</summary>
     private static string Said(ProcessReport report)
     {
-        var line = report.Tail.FirstOrDefault(line => line.StartsWith("Error", StringComparison.Ordinal))
+        var line = report.Tail.FirstOrDefault(line => line.StartsWith("Error", StringComparison.OrdinalIgnoreCase))
             ?? report.Tail.FirstOrDefault(line => line.Length > 0 && !line.StartsWith("time=", StringComparison.Ordinal))
             ?? "";
-        foreach (var prefix in (string[])["Error response from daemon: ", "Error: "])
+        foreach (var prefix in (string[])["Error response from daemon: ", "Error: ", "ERROR: "])
         {
             line = line.StartsWith(prefix, StringComparison.Ordinal) ? line[prefix.Length..] : line;
         }

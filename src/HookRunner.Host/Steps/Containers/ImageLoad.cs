@@ -24,7 +24,7 @@ internal sealed record ImageLoad(string? Engine, Template Archive) : HostAction
             return failure!;
         }
 
-        var before = All(engine);
+        var before = engine.Images();
         var report = engine.Ask("load", "--input", run.InBundle(Archive.Text));
         failure = EngineFailure.Of(run, report, $"{engine.Program} load");
         if (failure is not null)
@@ -34,13 +34,9 @@ internal sealed record ImageLoad(string? Engine, Template Archive) : HostAction
 
         var names = report.Captured.Split('\n').Where(line => line.StartsWith("Loaded image", StringComparison.Ordinal))
             .Select(line => line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..].Trim());
-        return new StepOutcome.Succeeded($"{(All(engine) == before ? "already loaded" : "loaded")}: {string.Join(", ", names)}");
+        return new StepOutcome.Succeeded($"{(engine.Images() == before ? "already loaded" : "loaded")}: {string.Join(", ", names)}");
     }
 
     /// <summary>Null after a reported mistake.</summary>
     public static ImageLoad? Read(StepFields fields, string? engine) => fields.Source("load") is { } archive ? new ImageLoad(engine, archive) : null;
-
-    /// <summary>In an order of ours: images of the same second come in any.</summary>
-    private static string All(ContainerEngine engine) => string.Join('\n',
-        engine.Ask("images", "--no-trunc", "--format", "{{.ID}} {{.Repository}}:{{.Tag}}").Captured.Split('\n').Order(StringComparer.Ordinal));
 }

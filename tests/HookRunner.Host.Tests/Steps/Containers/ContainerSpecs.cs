@@ -104,7 +104,7 @@ public sealed class ContainerSpecs(EngineHost host) : IClassFixture<EngineHost>
     {
         var failed = (StepOutcome.Failed)Do($"container: {{ name: loops-{engine}, image: 'localhost/broken:1', engine: {engine}, network: host, settle: 3s }}");
 
-        failed.Reason.Should().StartWith($"container `loops-{engine}` does not stay up: {engine} has restarted it ");
+        failed.Reason.Should().StartWith($"container `loops-{engine}` does not stay up: it was restarted ");
         failed.Detail.Should().Contain("no database");
         Names($"loops-{engine}").Should().BeEmpty();
     }

@@ -30,7 +30,11 @@ public sealed class EngineHost : IDisposable
 
     public EngineHost()
     {
-        string[] needed = ["/usr/bin/podman", "/usr/sbin/runc", "/usr/bin/busybox", "/usr/bin/docker-registry"];
+        string[] needed =
+        [
+            "/usr/bin/podman", "/usr/sbin/runc", "/usr/bin/busybox", "/usr/bin/docker-registry",
+            "/usr/bin/docker-compose", "/usr/bin/podman-compose", "/usr/lib/podman/netavark", "/usr/sbin/iptables",
+        ];
         WhyNot = Array.Find(needed, program => !File.Exists(program)) is { } missing ? $"{missing} is not installed"
             : Docker is null ? "docker's client is not installed"
             : Environment.IsPrivilegedProcess ? null : "needs root";
@@ -58,6 +62,9 @@ public sealed class EngineHost : IDisposable
 
     /// <summary>What stands before a program that works there.</summary>
     public ImmutableArray<string> Enter { get; } = [];
+
+    /// <summary>The same with a network of its own, in which containers have bridges.</summary>
+    public ImmutableArray<string> EnterNetwork => ["nsenter", $"--net={MakeNetwork()}", .. Enter, "env", $"CONTAINERS_CONF={_folder.At("bridged.conf")}"];
 
     /// <summary>Of a registry that <see cref="StartRegistry"/> starts.</summary>
     public string Registry { get; } = "";
@@ -88,7 +95,8 @@ public sealed class EngineHost : IDisposable
     }
 
     /// <summary>A run of a step there.</summary>
-    internal TestStepRun Run(TimeSpan? within = null) => new(_folder.Path, within) { HelperPrefix = Enter };
+    internal TestStepRun Run(TimeSpan? within = null, string? bundle = null, bool networked = false) =>
+        new(bundle ?? _folder.Path, within) { HelperPrefix = networked ? EnterNetwork : Enter };
 
     /// <summary>One that knows the user `deploy` with the password `s3cret-pass` and nobody else.</summary>
     public void StartRegistry()
@@ -145,6 +153,19 @@ public sealed class EngineHost : IDisposable
         const string check = "HEALTHCHECK --interval=1s --timeout=5s --retries=2 --start-period=1s";
         Image("localhost/healthy:1", $"{check} CMD echo all is well\n{Serving}");
         Image("localhost/sick:1", $"{check} CMD echo out of order && test -f /nowhere\n{Serving}");
+    }
+
+    private string MakeNetwork()
+    {
+        var file = _folder.At("network");
+        if (!File.Exists(file))
+        {
+            _folder.Write("network", "");
+            _folder.Write("bridged.conf", Settings.Replace("netns = \"none\"\n", "", StringComparison.Ordinal) + "\n[network]\nnetwork_backend = \"netavark\"\n");
+            Shell($"unshare --net={file} ip link set lo up");
+        }
+
+        return file;
     }
 
     private void MakeCertificate()
