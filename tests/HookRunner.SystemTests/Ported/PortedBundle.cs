@@ -51,12 +51,9 @@ internal sealed class PortedBundle : IDisposable
     /// </summary>
     public PortedBundle WithStandIns(params IEnumerable<string> programs)
     {
-        var tools = Directory.CreateDirectory(System.IO.Path.Join(Path, "stand-ins")).FullName;
         foreach (var words in programs.Select(program => program.Split('=')))
         {
-            var path = System.IO.Path.Join(tools, words[0]);
-            File.WriteAllText(path, $"#!/bin/sh\necho \"{(words.Length > 1 ? words[1] : $"called: {words[0]} $*")}\"\n");
-            File.SetUnixFileMode(path, (UnixFileMode)Convert.ToInt32("755", 8));
+            WriteProgram($"stand-ins/{words[0]}", $"echo \"{(words.Length > 1 ? words[1] : $"called: {words[0]} $*")}\"");
         }
 
         var file = System.IO.Path.Join(Path, "hookrunner.yml");
@@ -66,6 +63,15 @@ internal sealed class PortedBundle : IDisposable
             ? text.Replace("\npath: [", Line + ", ", StringComparison.Ordinal)
             : text + Line + "]\n");
         return this;
+    }
+
+    /// <summary>A shell script of the copied bundle.</summary>
+    public void WriteProgram(string relative, string text)
+    {
+        var path = System.IO.Path.Join(Path, relative);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, $"#!/bin/sh\n{text}\n");
+        File.SetUnixFileMode(path, (UnixFileMode)Convert.ToInt32("755", 8));
     }
 
     public void Dispose() => Directory.Delete(_root, recursive: true);

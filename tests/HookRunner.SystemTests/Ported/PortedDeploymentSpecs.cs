@@ -9,6 +9,11 @@ namespace HookRunner.SystemTests.Ported;
 /// </summary>
 public class PortedDeploymentSpecs
 {
+    /// <summary>Accepts connections on the port that follows.</summary>
+    private const string Server = """
+        exec perl -MIO::Socket::INET -e 'my $s = IO::Socket::INET->new(Listen => 5, LocalPort => $ARGV[0], ReuseAddr => 1) or die $!; close $_ while $_ = $s->accept'
+        """;
+
     public PortedDeploymentSpecs() => Namespaces.Require();
 
     [SkippableFact]
@@ -91,11 +96,42 @@ public class PortedDeploymentSpecs
             "recorded: replace container backend by one of image 111122223333.dkr.ecr.eu-central-1.amazonaws.com/backend:1, pulled if it is not here, ports 8080:8080",
             "not checked: GET http://localhost:8080/actuator/health");
 
+    [SkippableFact]
+    public void A_Rails_server_without_a_unit_is_stopped_started_and_found_listening() =>
+        Deployed("rails-daemon", "web", ["bundle"],
+            "stop_process /home/ubuntu/backend/tmp/backend.pid (stopped pid ",
+            "called: bundle install",
+            "called: rails db:prepare",
+            "directory /home/ubuntu/backend/log, /home/ubuntu/backend/tmp (already so)",
+            "background bin/rails server -p 80 (runs as pid ",
+            "left running by the hooks, ended with the simulation: perl");
+
+    [SkippableFact]
+    public void A_Django_server_runs_from_its_release_and_the_next_one_stops_it()
+    {
+        using var bundle = new PortedBundle("django-virtualenv-background").WithStandIns("yum", "virtualenv", "unzip");
+        bundle.WriteProgram("app/venv/bin/pip", "echo \"called: pip $*\"");
+        bundle.WriteProgram("app/venv/bin/python", $"echo \"called: python $*\"\n[ \"$2\" = runserver ] || exit 0\n{Server} 8080");
+
+        Deployed(bundle, "web",
+            "stop_process /home/ec2-user/reader-shared/server.pid (stopped pid ",
+            "called: yum install -y python-pip postgresql",
+            "recorded: read object s3://example-settings/reader/keys.zip into /home/ec2-user/reader-releases/d-SIMULATE1/fieldkeys/data.zip, mode 0600",
+            "called: virtualenv venv", "called: pip install -r requirements.txt", "called: unzip -oq data.zip",
+            "called: python manage.py migrate --noinput",
+            "release activate (was /home/ec2-user/reader-releases/d-SIMULATE0)",
+            "background venv/bin/python manage.py runserver 0.0.0.0:8080 (runs as pid ");
+    }
+
     /// <summary>A deployment that follows another of the same bundle goes well, and says these in this order.</summary>
     private static void Deployed(string name, string group, string[] standIns, params string[] said)
     {
         using var bundle = new PortedBundle(name).WithStandIns(standIns);
+        Deployed(bundle, group, said);
+    }
 
+    private static void Deployed(PortedBundle bundle, string group, params string[] said)
+    {
         var result = (new SimulateCall(bundle.Path, group) { Options = ["--from", bundle.Path] }).Run();
 
         result.Exit.Should().Be(0, result.Output + result.Errors);

@@ -24,6 +24,7 @@ public class PortedPlanSpecs
     [InlineData("node-forever-roles", "feed_stream", "start forever start log/ship.js stream ERROR err.log", "skipped: role is not webserver")]
     [InlineData("node-forever-roles", "feed_recorder", "feed-err.log record/recorder.js", "point /home/ec2-user/feed to this deployment's release")]
     [InlineData("container-registry-parameters", "any", "its output becomes $IMAGE", "rds_password as SPRING_DATASOURCE_PASSWORD", "env SPRING_PROFILES_ACTIVE, env_file /etc/backend.env, restart always", "until it answers with status 200; within 2m30s")]
+    [InlineData("django-virtualenv-background", "web", "images/, log/ shared in /home/ec2-user/reader-shared", "as root", "in the background as hookrunner-django-virtualenv-background-server", "listening on port 8080")]
     [InlineData("docker-build-per-group", "api-stage-example", "start docker build -t api-stage-server-image -f Dockerfile.stage .", "replace container api-stage-server by one of image api-stage-server-image", "ports 8080:8080")]
     [InlineData("docker-build-per-group", "api-prod-example", "start docker build -t api-prod-server-image -f Dockerfile.prod .", "replace container api-prod-server by one of image api-prod-server-image")]
     [InlineData("go-systemd-assets", "web", "start tar -xzf assets.tar.gz -C /srv --no-same-owner", "give /srv/assets, with all below, file mode 0444, directory mode 0755", "restart and enable example-httpd", "wait for unit example-httpd to be active")]
@@ -31,6 +32,7 @@ public class PortedPlanSpecs
     [InlineData("node-forever-host-setup", "portal", "use set up Node:\n      unless program node is there", "start forever start -c 'node --max-old-space-size=8192' -l", "env_file /webapps/settings.env (where it is there) (secret)", "within /webapps/portal")]
     [InlineData("node-pm2-nginx-releases", "corporate", "restart nginx after `nginx -t` succeeds", "as deploy, in /srv/www/corporate/current, a failure is a warning\n      unless this is the first release")]
     [InlineData("php-nginx-packages", "web", "unless /usr/local/bin/composer exists", "read SSM parameter app.backend.key into the variable APP_KEY, hidden", "from config/backend.env, expanded, owned by root:nginx, mode 0640", "3 attempts, 10s apart")]
+    [InlineData("rails-daemon", "web", "TERM, KILL after 20s; none running is fine", "at most 4m", "env RAILS_ENV=production", "alive for 3s and listening on port 80; output to /home/ubuntu/backend/log/server.log; pid in /home/ubuntu/backend/tmp/backend.pid")]
     [InlineData("spring-boot-init-script", "dev", "copy the newest of build/*.jar to /opt/practice/practice.jar, mode 0500", "with `SPRING_PROFILES_ACTIVE='dev'`")]
     [InlineData("spring-boot-init-script", "prod", "with `SPRING_PROFILES_ACTIVE='prod'`", "point /etc/init.d/practice to /opt/practice/practice.jar, atomically")]
     public void A_plan_for_each_group_says_what_its_hosts_do(string name, string group, params string[] lines)

@@ -10,6 +10,7 @@ public class PortedShareSpecs
     private static readonly Dictionary<string, (int Commands, int InText)> Counted = new()
     {
         ["container-registry-parameters"] = (23, 0),
+        ["django-virtualenv-background"] = (24, 0),
         ["docker-build-per-group"] = (14, 0),
         ["go-systemd-assets"] = (13, 0),
         ["laravel-release-s3-settings"] = (14, 0),
@@ -17,6 +18,7 @@ public class PortedShareSpecs
         ["node-forever-roles"] = (13, 0),
         ["node-pm2-nginx-releases"] = (10, 0),
         ["php-nginx-packages"] = (29, 0),
+        ["rails-daemon"] = (6, 0),
         ["spring-boot-init-script"] = (12, 0),
     };
 

@@ -1,0 +1,1 @@
+print("made up for the test")
