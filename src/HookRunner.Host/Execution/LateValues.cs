@@ -63,6 +63,11 @@ internal sealed class LateValues(EventContext context, PlannedStep step, Deadlin
 
         _isReadingFiles = true;
         var files = EnvironmentFiles.Read(step.Program.EnvironmentFiles, context.Plan.Deployment.Bundle, this);
+        foreach (var secret in files.Secrets)
+        {
+            context.Relay.Mask.Add(secret);
+        }
+
         _environment =
         [
             .. StepEnvironment.AgentVariables(context.Plan),

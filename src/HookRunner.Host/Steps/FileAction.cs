@@ -8,6 +8,8 @@ namespace HookRunner.Host.Steps;
 /// <summary>`file: {path, content|source, ...}`: a file with this content afterwards, untouched where it has it already.</summary>
 internal sealed record FileAction : HostAction
 {
+    private const uint ReadableByAll = 0x4;
+
     public static StepKind Kind { get; } = new()
     {
         Name = "file",
@@ -21,7 +23,7 @@ internal sealed record FileAction : HostAction
             new KindKey(
                 "owner", ValueShape.Owner, "`user` or `user:group`",
                 "`defaults.user` for a new file; one that is replaced keeps its own"),
-            new KindKey("mode", ValueShape.Mode, "its mode", "0644 for a new file, or the source's; one that is replaced keeps its own, and is executable as the source is"),
+            new KindKey("mode", ValueShape.Mode, "its mode", "0644 for a new file, or the source's, and its owner's alone with a hidden value in it; one that is replaced keeps its own, and is executable as the source is"),
             new KindKey(
                 "notify", ValueShape.Mapping,
                 "a unit to `restart` or `reload` right after the file changed; where that fails the file goes back")
@@ -94,6 +96,11 @@ internal sealed record FileAction : HostAction
             return Failed(trouble);
         }
 
+        if (placement.Content.HoldsSecret && (placement.Mode(before) & ReadableByAll) != 0)
+        {
+            run.Warn($"{Path} holds a hidden value and every user of the host can read it: write `mode: 0600`, or 0640 with the group in `owner:`");
+        }
+
         var mark = new NoticeMark(place);
         var isPending = Notice is not null && mark.IsPending;
         if (differences.Count == 0 && !isPending)
@@ -142,9 +149,9 @@ internal sealed record FileAction : HostAction
 
     private PathTrouble? Open(StepRun run, out FileContent? content)
     {
-        content = Source is null ? FileContent.Of(Content!.Text) : null;
+        content = Source is null ? FileContent.Of(Content!.Text, run.Mask) : null;
         return Source is null ? null
-            : Expands ? FileContent.Expand(run.InBundle(Source.Text), Scope, out content)
+            : Expands ? FileContent.Expand(run.InBundle(Source.Text), Scope, run.Mask, out content)
             : FileContent.Open(run.InBundle(Source.Text), out content);
     }
 

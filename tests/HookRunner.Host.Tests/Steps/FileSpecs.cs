@@ -100,6 +100,24 @@ public sealed class FileSpecs : IDisposable
     }
 
     [Fact]
+    public void A_new_file_with_a_hidden_value_in_it_is_for_its_owner_alone()
+    {
+        var run = new TestStepRun(_bundle.Path);
+        run.Mask.Add("hunter22");
+        _bundle.Write("app.env", "P=${password}\n");
+        var scope = new Values(("password", "hunter22"));
+
+        Some.Step($"file: {{ path: {_folder.At("new")}, content: 'P=${{password}}' }}", scope).Run(run);
+        Some.Step($"file: {{ path: {_folder.At("expanded")}, source: app.env, expand: true }}", scope).Run(run);
+        run.Warnings.Should().BeEmpty();
+        Some.Step($"file: {{ path: {_folder.At("open")}, content: 'P=${{password}}', mode: 0644 }}", scope).Run(run);
+
+        _folder.Trait("new").Should().Be("0:0 0600");
+        _folder.Trait("expanded").Should().Be("0:0 0600");
+        run.Warnings.Should().ContainSingle().Which.Should().Contain("holds a hidden value and every user of the host can read it");
+    }
+
+    [Fact]
     public void An_undefined_variable_in_a_source_is_told_with_its_line()
     {
         _bundle.Write("app.conf", "a\nport ${prot};\n");

@@ -2,6 +2,7 @@ using System.Text;
 using HookRunner.Core.Diagnostics;
 using HookRunner.Core.Values;
 using HookRunner.Host.Os;
+using HookRunner.Host.Output;
 
 namespace HookRunner.Host.Steps.Files;
 
@@ -9,6 +10,7 @@ namespace HookRunner.Host.Steps.Files;
 internal sealed class FileContent : IDisposable
 {
     private const int Piece = 64 * 1024, LargestToExpand = 1024 * 1024;
+    private const uint OwnerOnly = 0x1C0;
 
     private readonly byte[] _bytes;
     private readonly FileDescriptor? _source;
@@ -27,10 +29,16 @@ internal sealed class FileContent : IDisposable
     /// <summary>Whether the source is a program; null where the content has none.</summary>
     public bool? IsExecutable { get; }
 
-    /// <summary>The mode of a new file where none is written: 0644, or the source's without writing by group and others.</summary>
+    /// <summary>
+    /// The mode of a new file where none is written: 0644, or the source's without writing by group and others; with a secret
+    /// in it, what of that is the owner's.
+    /// </summary>
     public uint UsualMode { get; }
 
-    public static FileContent Of(string text) => new(Encoding.UTF8.GetBytes(text), null, 0x1A4);
+    /// <summary>A value that is hidden elsewhere stands in it: a new file is for its owner alone.</summary>
+    public bool HoldsSecret { get; private init; }
+
+    public static FileContent Of(string text, SecretMask? mask = null) => Of(text, 0x1A4, mask);
 
     /// <summary>Bytes for the owner's eyes only.</summary>
     public static FileContent OfSecret(byte[] bytes) => new(bytes, null, 0x180);
@@ -59,7 +67,7 @@ internal sealed class FileContent : IDisposable
     public static FileContent Over(FileDescriptor source, FileStatus status, Func<bool> mayGoOn) => new(source, status) { MayGoOn = mayGoOn };
 
     /// <summary>A file of the bundle with the variables in it put in.</summary>
-    public static PathTrouble? Expand(string path, IVariableScope scope, out FileContent? content)
+    public static PathTrouble? Expand(string path, IVariableScope scope, SecretMask mask, out FileContent? content)
     {
         if (Open(path, out content) is { } trouble)
         {
@@ -89,7 +97,7 @@ internal sealed class FileContent : IDisposable
             return new PathTrouble($"{first.Location}: {first.Message}", first.Remedy);
         }
 
-        content = new FileContent(Encoding.UTF8.GetBytes(expanded), null, mode);
+        content = Of(expanded, mode, mask);
         return null;
     }
 
@@ -169,6 +177,12 @@ internal sealed class FileContent : IDisposable
         count = (int)Math.Clamp(_bytes.Length - offset, 0, buffer.Length);
         _bytes.AsSpan((int)Math.Min(offset, _bytes.Length), count).CopyTo(buffer);
         return null;
+    }
+
+    private static FileContent Of(string text, uint mode, SecretMask? mask)
+    {
+        var holdsSecret = mask is not null && mask.Apply(text) != text;
+        return new FileContent(Encoding.UTF8.GetBytes(text), null, holdsSecret ? mode & OwnerOnly : mode) { HoldsSecret = holdsSecret };
     }
 
     /// <summary>Line by line, so that a mistake is told with its line.</summary>

@@ -14,8 +14,11 @@ internal sealed record FilePlacement(OpenDirectory Directory, FileName Name, Fil
 
     private const uint OwnerExecutable = 0x40, Executable = 0x49, Readable = 0x124;
 
-    /// <summary>Then what flushes them all, and sweeps what killed runs left, comes with their directory.</summary>
+    /// <summary>Then what killed runs left is swept for all of a directory at once.</summary>
     public bool IsOneOfMany { get; init; }
+
+    /// <summary>False where what flushes it comes later.</summary>
+    public bool Flushes { get; init; } = true;
 
     /// <summary>What else the file gets before its name appears: times, extended attributes.</summary>
     public Func<FileName, PosixError?>? Finish { get; init; }
@@ -69,6 +72,16 @@ internal sealed record FilePlacement(OpenDirectory Directory, FileName Name, Fil
         return error;
     }
 
+    /// <summary>A file that is replaced keeps its mode, but is a program where its source is one.</summary>
+    public uint Mode(FileStatus? before)
+    {
+        var current = before is not { } old ? Content.UsualMode
+            : Content.IsExecutable is not { } isExecutable || isExecutable == ((old.Permissions & OwnerExecutable) != 0) ? old.Permissions
+            : isExecutable ? old.Permissions | OwnerExecutable | ((old.Permissions & Readable) >> 2)
+            : old.Permissions & ~Executable;
+        return Traits.Mode?.Apply(current, isDirectory: false) ?? current;
+    }
+
     private PosixError? Compare(string path, FileStatus status, List<string> differences)
     {
         if (Directory.OpenFile(Name, OpenFlags.ReadOnly | OpenFlags.NonBlocking, 0, out var descriptor) is { } error)
@@ -100,7 +113,7 @@ internal sealed record FilePlacement(OpenDirectory Directory, FileName Name, Fil
 
         using var file = FileDescriptor.Over(descriptor, Directory.At(temporary));
         return Content.WriteTo(file) ?? Finished(before).Put(descriptor, file.Path, Mode(before)) ?? Finish?.Invoke(temporary)
-            ?? (IsOneOfMany ? null : file.Sync()) ?? file.Close();
+            ?? (Flushes ? file.Sync() : null) ?? file.Close();
     }
 
     /// <summary>A file that is replaced keeps its owner where none is written.</summary>
@@ -109,16 +122,6 @@ internal sealed record FilePlacement(OpenDirectory Directory, FileName Name, Fil
         : Traits;
 
     private static bool IsOwn(FileStatus status) => status.User == Libc.EffectiveUserId() && status.Group == Libc.EffectiveGroupId();
-
-    /// <summary>A file that is replaced keeps its mode, but is a program where its source is one.</summary>
-    private uint Mode(FileStatus? before)
-    {
-        var current = before is not { } old ? Content.UsualMode
-            : Content.IsExecutable is not { } isExecutable || isExecutable == ((old.Permissions & OwnerExecutable) != 0) ? old.Permissions
-            : isExecutable ? old.Permissions | OwnerExecutable | ((old.Permissions & Readable) >> 2)
-            : old.Permissions & ~Executable;
-        return Traits.Mode?.Apply(current, isDirectory: false) ?? current;
-    }
 
     /// <summary>Removes what a run that was killed left of this file.</summary>
     private void Sweep()

@@ -10,8 +10,13 @@ namespace HookRunner.Host.Steps.Transfer;
 /// </summary>
 internal sealed class CopyMerge(CopiedTraits traits, Exclusion exclusion, Func<bool> mayGoOn) : MergeWalk(exclusion, mayGoOn)
 {
-    /// <summary>A file that is copied alone is flushed before its name appears; a tree once, as a whole.</summary>
+    /// <summary>So many files are flushed one by one; the rest by a flush of the file system, which waits for others' data, too.</summary>
+    private const int MostFlushedAlone = 500;
+
     private int _depth;
+
+    /// <summary>Files were put that are not flushed yet.</summary>
+    public bool IsUnflushed { get; private set; }
 
     public int Made { get; private set; }
 
@@ -65,9 +70,10 @@ internal sealed class CopyMerge(CopiedTraits traits, Exclusion exclusion, Func<b
 
             LeftOvers.Sweep(source, target);
             _depth++;
+            var before = Made + Changed;
             var trouble = Inside(source, target);
             _depth--;
-            return trouble;
+            return trouble ?? (Made + Changed == before ? null : Of(target.Sync()));
         }
     }
 
@@ -91,6 +97,7 @@ internal sealed class CopyMerge(CopiedTraits traits, Exclusion exclusion, Func<b
         var placement = new FilePlacement(pair.To, pair.Copy, content, traits.OfFile(source))
         {
             IsOneOfMany = _depth > 0,
+            Flushes = Made + Changed < MostFlushedAlone,
             Finish = name => traits.Finish(pair, name, source),
             Missing = copy => traits.Missing(copy, source),
         };
@@ -106,6 +113,7 @@ internal sealed class CopyMerge(CopiedTraits traits, Exclusion exclusion, Func<b
         }
 
         LastChange = string.Join(", ", differences);
+        IsUnflushed |= !placement.Flushes;
         return Begin() ?? Count(before is null, placement.Write(before));
     }
 

@@ -52,7 +52,8 @@ internal sealed class KeptBackup(OpenDirectory directory, FileName name, Action<
     /// <summary>All is as it shall be: the next change has a backup of its own.</summary>
     public void Finish() => directory.Unlink(_sign);
 
-    private PosixError? Copy(FileName half) => new TreeCopy(say, mayGoOn).Copy(directory, name, directory, half);
+    private PosixError? Copy(FileName half) =>
+        new TreeCopy(say, mayGoOn).Copy(directory, name, directory, half) ?? directory.SyncFileSystem();
 
     /// <summary>A second name costs nothing: the file is replaced, never written to. Where there are none, a copy.</summary>
     private PosixError? Link(FileName half) =>

@@ -107,7 +107,7 @@ internal sealed class TransferAct
     private StepOutcome Copy()
     {
         var merge = new CopyMerge(Traits(), Exclusion(), MayGoOn);
-        return _source.Each((directory, name) => Place(directory, name, merge, () => merge.Made + merge.Changed)) is { } trouble
+        return _source.Each((directory, name) => Place(directory, name, merge, () => merge.Made + merge.Changed, () => merge.IsUnflushed)) is { } trouble
             ? Failed(trouble, "what was copied before it stays; each file is whole")
             : new StepOutcome.Succeeded(TransferWords.Of(merge, _source.Newest, _backups));
     }
@@ -116,12 +116,12 @@ internal sealed class TransferAct
     {
         var dress = new TreeTraits(_owner is { IsWritten: true } ? _owner : null, _request.Mode, null, MayGoOn);
         var merge = new MoveMerge(Traits(), dress, _run.Say, Exclusion(), MayGoOn);
-        return _source.Each((directory, name) => Place(directory, name, merge, () => merge.Moved)) is { } trouble
+        return _source.Each((directory, name) => Place(directory, name, merge, () => merge.Moved, () => false)) is { } trouble
             ? Failed(trouble, "what was moved before it stays moved; a second run goes on")
             : new StepOutcome.Succeeded(TransferWords.Of(merge, _source.Newest, _backups));
     }
 
-    private PathTrouble? Place(OpenDirectory directory, FileName name, MergeWalk merge, Func<int> changes)
+    private PathTrouble? Place(OpenDirectory directory, FileName name, MergeWalk merge, Func<int> changes, Func<bool> isUnflushed)
     {
         if (directory.StatusOf(name, out var source) is { } unknown)
         {
@@ -141,7 +141,7 @@ internal sealed class TransferAct
             merge.BeforeChange = backup is null ? null : () => backup.Make(there);
             var before = changes();
             var failed = merge.Top(pair, _request.IsMany)
-                ?? (changes() == before ? null : Flush(pair, source));
+                ?? (changes() == before ? null : Flush(pair.To, isUnflushed()));
             if (failed is null)
             {
                 backup?.Finish();
@@ -152,9 +152,9 @@ internal sealed class TransferAct
         }
     }
 
-    /// <summary>A file is flushed before its name appears; a tree as a whole, before the step says that it is done.</summary>
-    private PathTrouble? Flush(TreePair pair, FileStatus source) =>
-        (source.IsDirectory && !_request.Moves ? pair.To.SyncFileSystem() : pair.To.Sync()) is { } error ? PathTrouble.Of(error) : null;
+    /// <summary>The names, and where there are very many files, all of them.</summary>
+    private static PathTrouble? Flush(OpenDirectory directory, bool all) =>
+        ((all ? directory.SyncFileSystem() : null) ?? directory.Sync()) is { } error ? PathTrouble.Of(error) : null;
 
     private KeptBackup? Backup(TreePair pair, out FileStatus there)
     {
