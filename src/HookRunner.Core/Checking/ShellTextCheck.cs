@@ -20,6 +20,11 @@ internal static class ShellTextCheck
 
             foreach (var text in Texts(step))
             {
+                if (LeftAlone.In(text.Text))
+                {
+                    diagnostics.Warning(text.Location, "`&` starts a program and looks away: nothing tells whether it came up", LeftAlone.Remedy(step));
+                }
+
                 if (ReopenedOutput.In(text.Text) is { } idiom)
                 {
                     diagnostics.Warning(text.Location, $"`{idiom}`, {ReopenedOutput.Effect}", ReopenedOutput.Remedy);

@@ -11,6 +11,9 @@ namespace HookRunner.Core.Steps;
 /// <param name="ShorthandOnly">True where a mapping may not be written at all.</param>
 internal sealed record KeyTable(string Name, ImmutableArray<KindKey> Keys, string? Shorthand = null, bool ShorthandOnly = false)
 {
+    /// <summary>What a step's kind takes: the keys of every step stand beside it.</summary>
+    public bool IsOfKind { get; init; }
+
     /// <summary>Keys that begin with `x-` are passed over: a place for anchors.</summary>
     public bool AllowsExtensions { get; init; }
 
@@ -71,8 +74,7 @@ internal sealed record KeyTable(string Name, ImmutableArray<KindKey> Keys, strin
             }
             else if (!IsKnown(entry.Key))
             {
-                diagnostics.Error(entry.KeyLocation, $"unknown key `{entry.Key}` in `{Name}`",
-                    UnknownKey.Remedy(entry, [.. Keys.Select(key => key.Name)]));
+                diagnostics.Error(entry.KeyLocation, $"unknown key `{entry.Key}` in `{Name}`", Remedy(entry));
             }
         }
 
@@ -82,6 +84,14 @@ internal sealed record KeyTable(string Name, ImmutableArray<KindKey> Keys, strin
         }
 
         return map;
+    }
+
+    private string Remedy(YamlEntry entry)
+    {
+        string[] known = [.. Keys.Select(key => key.Name)];
+        return IsOfKind && CommonKeys.Names.Contains(entry.Key) && UnknownKey.Meant(entry.Key, known) is null
+            ? $"it stands beside `{Name}`, not under it"
+            : UnknownKey.Remedy(entry, known);
     }
 
     /// <summary>An unknown key that has been told already stands for this one.</summary>

@@ -83,7 +83,7 @@ internal sealed record StepKind
     /// <summary>It ends by its own <c>within</c>; <c>timeout</c> on it is a mistake.</summary>
     public bool BoundsItself { get; init; }
 
-    public KeyTable Table => new(Name, Keys, Shorthand, ShorthandOnly);
+    public KeyTable Table => new(Name, Keys, Shorthand, ShorthandOnly) { IsOfKind = true };
 
     /// <summary>
     /// Makes the action from its fields; null after a mistake that <see cref="StepFields"/> has reported. Called more

@@ -52,6 +52,15 @@ public class CommandCheckSpecs
     }
 
     [Theory]
+    [InlineData("run: npm start &")]
+    [InlineData("run: |\n  cd /srv/app\n  nohup ./serve > /dev/null 2>&1 &\n  sleep 5")]
+    public void A_program_that_is_started_and_left_alone_is_told(string step) =>
+        Said(step).Should().ContainSingle().Which.Should().EndWith("`&` starts a program and looks away: nothing tells whether it came up"
+            + " | write `background: { command: ..., log: FILE }`, which looks after it until it has proved itself");
+
+    [Theory]
+    [InlineData("run: |\n  a &\n  b &\n  wait")]
+    [InlineData("run: |\n  a &&\n  b")]
     [InlineData("run: x\nenv: { A: \"pa$Sword\", B: \"$${HOME}\", C: \"$$HOME\", D: \"${env.HOME}\" }")]
     [InlineData("run: cd /x && npm ci")]
     [InlineData("run: |\n  cd /x\n  npm ci")]

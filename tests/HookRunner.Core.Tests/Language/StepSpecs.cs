@@ -23,6 +23,8 @@ public class StepSpecs
     [InlineData("[run, x]", "4:7 a step is a list; expected a mapping such as `run: TEXT`")]
     [InlineData("run: x\nretyr: 3", "5:7 unknown key `retyr` in this step | did you mean `retry`?")]
     [InlineData("http: { url: x }\nwithin: 5s", "5:7 `within` stands beside `http` and belongs under it | write it inside: `http: { within: ... }`")]
+    [InlineData("script: { path: x, cwd: /a }", "4:26 unknown key `cwd` in `script` | it stands beside `script`, not under it")]
+    [InlineData("service: { restart: x, allow_failure: true }", "4:30 unknown key `allow_failure` in `service` | it stands beside `service`, not under it")]
     [InlineData("http: { ulr: x }", "4:15 unknown key `ulr` in `http` | did you mean `url`?")]
     [InlineData("run:", "4:11 `run` is nothing; expected a value | an empty text is written `\"\"`")]
     [InlineData("run: [a, b]", "4:12 `run` is a list; expected text")]
