@@ -154,9 +154,22 @@ public sealed class ConfigSpecs : IDisposable
         _aws.Secrets["s"] = """{ "A": "1", "B": "x\ny" }""";
 
         AwsStep.On(_aws).Failure($"config: {{ secret: s, to: {_folder.At("env")} }}").Should()
-            .Be(new StepOutcome.Failed("B has several lines, which no line of a dotenv file can hold", "read it by a step of its own, to a file or as a variable"));
+            .Be(new StepOutcome.Failed("B has several lines or a NUL byte, which no line of a dotenv file can hold", "read it by a step of its own, to a file or as a variable"));
 
         Directory.EnumerateFileSystemEntries(_folder.Path).Should().BeEmpty();
+    }
+
+    [NeedsFact("aws")]
+    public void A_secret_that_only_looks_like_json_is_a_plain_one()
+    {
+        _aws.Secrets["half"] = """{ "a": "\ud800" }""";
+        _aws.Secrets["open"] = "{ token";
+        var run = AwsStep.On(_aws);
+
+        run.Do("config: { secret: half, as: HALF }").Should().Be(new StepOutcome.Succeeded("HALF"));
+        run.Do("config: { secret: open, as: OPEN }").Should().Be(new StepOutcome.Succeeded("OPEN"));
+
+        run.Kept.Select(item => item.Value).Should().Equal("""{ "a": "\ud800" }""", "{ token");
     }
 
     [NeedsFact("aws")]

@@ -130,6 +130,28 @@ public sealed class AwsSpecs : IDisposable
     }
 
     [SkippableFact]
+    public void A_large_object_is_taken_whole_and_what_is_no_configuration_is_refused()
+    {
+        var large = new byte[15 << 20];
+        new Random(1).NextBytes(large);
+        _aws.Objects["bucket/large"] = large;
+        _aws.Objects["bucket/huge"] = new byte[17 << 20];
+        using var bundle = Bundle.Create("""
+            version: 1
+            hooks:
+              AfterInstall:
+                - config: { s3: s3://bucket/large, to: @ROOT@/large }
+                - config: { s3: s3://bucket/huge, to: @ROOT@/huge }
+            """);
+
+        var result = Agent().Run(bundle.Call("AfterInstall"));
+
+        File.ReadAllBytes(bundle.PathOf("large")).AsSpan().SequenceEqual(large).Should().BeTrue();
+        result.Text.Should().Contain("object s3://bucket/huge has more than 16 MiB");
+        File.Exists(bundle.PathOf("huge")).Should().BeFalse();
+    }
+
+    [SkippableFact]
     public void A_plan_and_a_check_know_the_kind_and_ask_nothing()
     {
         using var bundle = Bundle.Create("""

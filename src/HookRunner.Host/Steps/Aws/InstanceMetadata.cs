@@ -75,7 +75,8 @@ internal sealed class InstanceMetadata(IReadOnlyDictionary<string, string> envir
         {
             using var json = JsonDocument.Parse(document);
             return json.RootElement.ValueKind == JsonValueKind.Object
-                && json.RootElement.TryGetProperty("accountId", out var account) ? account.GetString() : null;
+                && json.RootElement.TryGetProperty("accountId", out var account)
+                && account.ValueKind == JsonValueKind.String ? account.GetString() : null;
         }
         catch (JsonException)
         {

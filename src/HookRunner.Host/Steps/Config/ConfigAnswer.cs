@@ -44,7 +44,7 @@ internal static class ConfigAnswer
     /// <summary>A text that is a JSON object holds a value under each key, unless it is wanted as it is.</summary>
     public static ConfigContent? Secret(byte[] output, bool isRaw) => Read(output, root =>
         Text(root, "SecretString") is { } text ? (isRaw ? null : Keys(text)) ?? new ConfigContent.Whole(Encoding.UTF8.GetBytes(text), IsSecret: true)
-        : root.TryGetProperty("SecretBinary", out var binary) && binary.TryGetBytesFromBase64(out var bytes) ? new ConfigContent.Whole(bytes, IsSecret: true)
+        : root.TryGetProperty("SecretBinary", out var binary) && binary.ValueKind == JsonValueKind.String && binary.TryGetBytesFromBase64(out var bytes) ? new ConfigContent.Whole(bytes, IsSecret: true)
         : null);
 
     private static ConfigContent? Keys(string text)
@@ -87,8 +87,9 @@ internal static class ConfigAnswer
             using var document = JsonDocument.Parse(json);
             return document.RootElement.ValueKind == JsonValueKind.Object ? read(document.RootElement) : null;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The second one: half a character (`\ud800`), which no text can hold.
             return null;
         }
     }

@@ -23,7 +23,7 @@ internal static class ConfigFile
             if (DotEnv.Line(value.Name, value.Text) is not { } line)
             {
                 failure = new StepOutcome.Failed(
-                    $"{value.Name} has several lines, which no line of a dotenv file can hold",
+                    $"{value.Name} has several lines or a NUL byte, which no line of a dotenv file can hold",
                     "read it by a step of its own, to a file or as a variable");
                 return null;
             }
