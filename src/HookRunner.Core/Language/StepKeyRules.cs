@@ -75,9 +75,9 @@ internal sealed class StepKeyRules(FileContext context)
         "retry" when kind is null => ($"`retry` does not hold for a list of steps", "write it at the steps that may be tried again"),
         "timeout" when kind is { BoundsItself: true } => ($"`{word}` takes no `timeout`", "it bounds itself: write `within` under it"),
         "capture" or "secret" when kind is not { CanCapture: true } => ($"`{key}` does not go with `{word}`", "it is for `run` and `exec`"),
-        _ when kind is { GivesEnvironment: true } && CommonKeys.OfHelper.Contains(key) => kind.Table.Find(key) is null
-            ? ("", null)
-            : ($"`{key}` stands beside `{word}` and belongs under it", $"write it inside: `{word}: {{ {key}: ... }}`"),
+        _ when !startsProgram && kind?.Table.Find(key) is not null =>
+            ($"`{key}` stands beside `{word}` and belongs under it", $"write it inside: `{word}: {{ {key}: ... }}`"),
+        _ when kind is { GivesEnvironment: true } && CommonKeys.OfHelper.Contains(key) => ("", null),
         _ when !startsProgram && CommonKeys.Program.Any(item => item.Name == key) => NoProgram(key, word, kind),
         _ => ("", null),
     };

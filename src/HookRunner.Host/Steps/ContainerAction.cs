@@ -32,7 +32,7 @@ internal static class ContainerAction
             new KindKey("image", ValueShape.Text, "the image it runs"),
             new KindKey("command", ValueShape.TextList, "what the image runs instead of its own command, each word an item"),
             new KindKey("ports", ValueShape.TextOrList, "ports of the host and of the container: `8080:80`, `127.0.0.1:8080:80/tcp`"),
-            new KindKey("env", ValueShape.Mapping, "the container's environment; no value is ever on a command line"),
+            new KindKey("env", ValueShape.Mapping, "all of the container's environment, with env_file; no value is ever on a command line"),
             new KindKey("env_file", ValueShape.Any, "dotenv files for it; an entry may be `{path, optional, secret}`"),
             new KindKey("volumes", ValueShape.TextOrList, "`/on/host:/in/container`, `name:/in/container`, with `:ro` where it only reads"),
             new KindKey("network", ValueShape.Text, "the network it joins: `host`, `none`, or a name"),

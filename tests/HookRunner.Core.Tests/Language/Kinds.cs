@@ -34,6 +34,7 @@ internal static class Kinds
         Kind("directory", Key("path", ValueShape.Path) with { Required = true }, Key("owner", ValueShape.Owner), Key("mode", ValueShape.Mode)),
         Kind("file", Key("path", ValueShape.Path) with { Required = true }, Key("content"), Key("source", ValueShape.Path), Key("mode", ValueShape.Mode)),
         Kind("remove", Key("paths", ValueShape.PathList) with { Required = true }) with { Shorthand = "paths" },
+        Kind("container", Key("name"), Key("env", ValueShape.Mapping), Key("user")) with { GivesEnvironment = true },
         Kind("release", Key("act") with { Words = ["stage", "activate", "rollback"] }) with { Shorthand = "act", ShorthandOnly = true },
     ];
 

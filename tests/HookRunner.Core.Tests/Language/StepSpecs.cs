@@ -4,7 +4,7 @@ namespace HookRunner.Core.Tests.Language;
 
 public class StepSpecs
 {
-    private const string Kinds = "run, exec, script, link, http, wait_for, service, directory, file, remove, release, use, steps";
+    private const string Kinds = "run, exec, script, link, http, wait_for, service, directory, file, remove, container, release, use, steps";
 
     [Theory]
     [InlineData("run: x\nexec: [y]", "5:7 `run` and `exec` in one step; expected one kind | make two steps of it: put `- ` before `exec`")]
@@ -42,6 +42,8 @@ public class StepSpecs
     [InlineData("file: { path: /a }\nsource: b", "5:7 `source` stands beside `file` and belongs under it | write it inside: `file: { source: ... }`")]
     [InlineData("service: { stop: x }\nenv: { A: b }\ncwd: /x", "5:7 `env` does not go with `service`, which starts no program of yours", "6:7 `cwd` does not go with `service`, which starts no program of yours")]
     [InlineData("http: x\ntimeout: 5s", "5:7 `http` takes no `timeout` | it bounds itself: write `within` under it")]
+    [InlineData("container: { name: x }\nenv: { A: b }\nuser: y", "5:7 `env` stands beside `container` and belongs under it | write it inside: `container: { env: ... }`", "6:7 `user` stands beside `container` and belongs under it | write it inside: `container: { user: ... }`")]
+    [InlineData("container: { name: x }\ncwd: /x", "5:7 `cwd` does not go with `container`, which starts no program of yours")]
     [InlineData("script: x\ncapture: A", "5:7 `capture` does not go with `script` | it is for `run` and `exec`")]
     [InlineData("use: a\nretry: 3", "5:7 `retry` does not hold for a list of steps | write it at the steps that may be tried again")]
     [InlineData("steps: [{ run: x }]\ncapture: A", "5:7 `capture` does not go with `steps` | it is for `run` and `exec`")]

@@ -30,6 +30,45 @@ public class ContainerSpecs
     }
 
     [SkippableFact]
+    public void A_compose_file_sees_what_a_command_of_the_step_would_see()
+    {
+        using var place = new PodmanPlace();
+        place.Serve();
+        using var bundle = Bundle.Create($$"""
+            version: 1
+            application: Web Shop
+            env: {{place.Environment}}
+            hooks:
+              ApplicationStart:
+                - exec: [echo, captured]
+                  capture: CAPTURED
+                - compose: { up: true, engine: docker, settle: 100ms }
+                  env: { WRITTEN: written }
+                  env_file: own.env
+              ApplicationStop:
+                - compose: { down: true, engine: docker }
+            """);
+        bundle.Write("own.env", "READ=read\n");
+        bundle.Write("compose.yaml", """
+            version: "3.8"
+            services:
+              web:
+                image: localhost/shop:1
+                network_mode: host
+                environment: { ALL: "$CAPTURED $WRITTEN $READ $DEPLOYMENT_ID" }
+            """);
+
+        var up = bundle.Under18("ApplicationStart");
+        var seen = place.Shell("podman exec web-shop_web_1 /bin/sh -c 'echo $ALL'");
+        var down = bundle.Under18("ApplicationStop");
+
+        up.ErrorCode.Should().Be(AgentErrorCode.Succeeded, up.Text);
+        seen.Should().Be($"captured written read {bundle.DeploymentId}");
+        down.Text.Should().Contain("(down)");
+        place.Shell("podman ps --all --quiet").Should().BeEmpty();
+    }
+
+    [SkippableFact]
     public void Simulate_records_a_container_and_runs_it_where_that_is_asked_for()
     {
         using var place = new PodmanPlace();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using HookRunner.Host.Os;
 
 namespace HookRunner.SystemTests.Support;
 
@@ -33,8 +34,18 @@ internal sealed class PodmanPlace : IDisposable
             """);
     }
 
-    /// <summary>For `env:` in hookrunner.yml: what podman must see to work here.</summary>
-    public string Environment => $"{{ CONTAINERS_CONF: {At("containers.conf")}, CONTAINERS_STORAGE_CONF: {At("storage.conf")} }}";
+    /// <summary>For `env:` in hookrunner.yml: what podman, and docker after <see cref="Serve"/>, must see to work here.</summary>
+    public string Environment =>
+        $"{{ CONTAINERS_CONF: {At("containers.conf")}, CONTAINERS_STORAGE_CONF: {At("storage.conf")}, DOCKER_HOST: 'unix://{At("engine.sock")}' }}";
+
+    /// <summary>From now on podman's service speaks docker's interface.</summary>
+    public void Serve()
+    {
+        var missing = Array.Find(["docker", "docker-compose"], program => ProgramFinder.Find(program, "/usr/local/bin:/usr/bin") is null);
+        Skip.IfNot(missing is null, $"{missing} is not installed");
+        Shell($"setsid podman --log-level=fatal system service --time 0 unix://{At("engine.sock")} </dev/null >/dev/null 2>&1 & echo $! >{At("service")}");
+        SpinWait.SpinUntil(() => File.Exists(At("engine.sock")), TimeSpan.FromSeconds(10));
+    }
 
     /// <summary>Runs a shell text there; what it printed, or an exception where it failed.</summary>
     public string Shell(string text)
@@ -54,6 +65,7 @@ internal sealed class PodmanPlace : IDisposable
         // What watched the containers ends a moment after them.
         Shell($$"""
             podman rm --all --force --time 0 >/dev/null 2>&1 || true
+            [ ! -e {{At("service")}} ] || kill $(cat {{At("service")}})
             awk -v place={{_root}}/ 'index($5, place) == 1 { print $5 }' /proc/self/mountinfo | sort -r | xargs -r umount --lazy
             for try in $(seq 50); do rm -rf --one-file-system {{_root}} 2>/dev/null && break; sleep 0.1; done
             """);
