@@ -110,38 +110,12 @@ public sealed class StoppingSpecs : IDisposable
     }
 
     [Fact]
-    public void A_worker_that_an_earlier_server_orphans_meanwhile_is_spared()
-    {
-        var server = $"cd {_folder.Path}; nohup sh -c 'while ! [ -e go ]; do sleep 0.02; done; (setsid sh -c \"echo \\$\\$ > worker; exec sleep 300\" &); exec sleep 300' & echo $! > server";
-        var results = ProgramRun.Complete(
-            _folder, "token=one", "--", "sh", "-c", server,
-            ";;", $"log={_folder["log"]}", "token=two", "timeout=1.5", "grace=0.3", "--", "sh", "-c", $"cd {_folder.Path}; touch go; sleep 300");
-
-        var (serverId, workerId) = (ProgramRun.WaitForNumber(_folder["server"]), ProgramRun.WaitForNumber(_folder["worker"]));
-        var alive = (ProgramRun.IsAlive(serverId), ProgramRun.IsAlive(workerId));
-        Libc.Kill(serverId, 9);
-        Libc.Kill(workerId, 9);
-
-        results[1].End.Should().Be("timed out");
-        alive.Should().Be((true, true));
-    }
+    public void A_worker_that_an_earlier_server_orphans_meanwhile_is_spared() => SparesServerAndWorker(
+        "nohup sh -c 'while ! [ -e go ]; do sleep 0.02; done; (setsid sh -c \"echo \\$\\$ > worker; exec sleep 300\" &); exec sleep 300' & echo $! > server");
 
     [Fact]
-    public void A_worker_without_any_environment_is_known_by_its_servers_session()
-    {
-        var server = $"cd {_folder.Path}; setsid env -i sh -c 'echo $$ > server; while ! [ -e go ]; do sleep 0.02; done; (sh -c \"echo \\$\\$ > worker; exec sleep 300\" &) ; exec sleep 300' & while ! [ -s server ]; do sleep 0.02; done";
-        var results = ProgramRun.Complete(
-            _folder, "token=one", "--", "sh", "-c", server,
-            ";;", $"log={_folder["log"]}", "token=two", "timeout=1.5", "grace=0.3", "--", "sh", "-c", $"cd {_folder.Path}; touch go; sleep 300");
-
-        var (serverId, workerId) = (ProgramRun.WaitForNumber(_folder["server"]), ProgramRun.WaitForNumber(_folder["worker"]));
-        var alive = (ProgramRun.IsAlive(serverId), ProgramRun.IsAlive(workerId));
-        Libc.Kill(serverId, 9);
-        Libc.Kill(workerId, 9);
-
-        results[1].End.Should().Be("timed out");
-        alive.Should().Be((true, true));
-    }
+    public void A_worker_without_any_environment_is_known_by_its_servers_session() => SparesServerAndWorker(
+        "setsid env -i sh -c 'echo $$ > server; while ! [ -e go ]; do sleep 0.02; done; (sh -c \"echo \\$\\$ > worker; exec sleep 300\" &) ; exec sleep 300' & while ! [ -s server ]; do sleep 0.02; done");
 
     [NeedsFact("strace")]
     public void Without_pidfd_everything_is_stopped_too()
@@ -218,6 +192,23 @@ public sealed class StoppingSpecs : IDisposable
     private static IEnumerable<int> AliveIn(string folder) => Host.Processes.ProcessTree.All()
         .Where(ProgramRun.IsAlive)
         .Where(id => new FileInfo($"/proc/{id}/cwd").LinkTarget == folder);
+
+    /// <summary>One program leaves a server, the next one makes it start a worker and is stopped.</summary>
+    /// <param name="server">Writes its pid to `server`; once `go` is there it starts a worker, whose pid is in `worker`.</param>
+    private void SparesServerAndWorker(string server)
+    {
+        var results = ProgramRun.Complete(
+            _folder, "token=one", "--", "sh", "-c", $"cd {_folder.Path}; {server}",
+            ";;", $"log={_folder["log"]}", "token=two", "timeout=1.5", "grace=0.3", "--", "sh", "-c", $"cd {_folder.Path}; touch go; sleep 300");
+
+        var (serverId, workerId) = (ProgramRun.WaitForNumber(_folder["server"]), ProgramRun.WaitForNumber(_folder["worker"]));
+        var alive = (ProgramRun.IsAlive(serverId), ProgramRun.IsAlive(workerId));
+        Libc.Kill(serverId, 9);
+        Libc.Kill(workerId, 9);
+
+        results[1].End.Should().Be("timed out");
+        alive.Should().Be((true, true));
+    }
 
     private RunResult Run(string option, string script) => Run([option], script);
 

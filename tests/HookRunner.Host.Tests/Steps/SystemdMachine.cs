@@ -54,7 +54,7 @@ public class SystemdMachine : IDisposable
         using var process = Process.Start(new ProcessStartInfo(Enter[0], [.. Enter[1..], "sh", "-ec", text]) { RedirectStandardOutput = true })!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0 ? output.TrimEnd() : throw new InvalidOperationException($"exit status {process.ExitCode}: {text}");
+        return process.ExitCode == 0 ? output.TrimEnd() : throw new InvalidOperationException($"exit status {process.ExitCode}: {text}\n{output}");
     }
 
     /// <summary>Installs a unit whose service section is given. systemd is not told.</summary>

@@ -73,6 +73,19 @@ public sealed class WaitForSpecs : IDisposable
     }
 
     [Fact]
+    public void A_pid_that_came_back_as_another_process_is_not_the_one_of_the_file()
+    {
+        using var stranger = Process.Start("sleep", ["1000"]);
+        var file = _folder.Write("old.pid", $"{stranger.Id.ToString(CultureInfo.InvariantCulture)}\n");
+        File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddSeconds(-30));
+
+        Do($"wait_for: {{ gone: {file} }}").Should().Be(new StepOutcome.Succeeded("already so"));
+        Do($"wait_for: {{ process: {file}, within: 100ms }}").Should().BeOfType<StepOutcome.Failed>();
+
+        stranger.Kill();
+    }
+
+    [Fact]
     public void A_stop_and_the_end_of_the_event_end_the_wait_at_once()
     {
         var stopped = new TestStepRun("/");

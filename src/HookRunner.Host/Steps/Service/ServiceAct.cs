@@ -59,10 +59,10 @@ internal sealed class ServiceAct
 
     private bool IsWanted(UnitState state) => _request.Verb switch
     {
-        ServiceVerb.Start => !state.IsActive || (_request.EnablesToo && !state.IsEnabled),
+        ServiceVerb.Start => !state.IsActive || (_request.EnablesToo && !_systemctl.IsEnabled(state)),
         ServiceVerb.Stop => !state.IsStopped,
-        ServiceVerb.Enable => !state.IsEnabled,
-        ServiceVerb.Disable => state.IsEnabled || state.FileState == "generated",
+        ServiceVerb.Enable => !_systemctl.IsEnabled(state),
+        ServiceVerb.Disable => _systemctl.IsEnabled(state),
         _ => true,
     };
 
@@ -98,7 +98,7 @@ internal sealed class ServiceAct
     /// <summary>The one change to one unit.</summary>
     private StepOutcome? Touch(UnitState unit)
     {
-        if ((_request.EnablesToo || _request.Verb == ServiceVerb.Enable) && !unit.IsEnabled && Enable(unit) is { } unenabled)
+        if ((_request.EnablesToo || _request.Verb == ServiceVerb.Enable) && !_systemctl.IsEnabled(unit) && Enable(unit) is { } unenabled)
         {
             return unenabled;
         }

@@ -43,6 +43,11 @@ internal sealed class Systemctl(StepRun run, ServiceRequest request)
             : Failure(report, command);
     }
 
+    /// <summary>Whether it starts at boot. Of a script of init.d systemd itself keeps no such state, but its program knows.</summary>
+    public bool IsEnabled(UnitState state) => state.FileState is "generated" or "bad" or ""
+        ? run.RunHelper(["systemctl", "is-enabled", "--quiet", "--", state.Name]).End is ProcessEnd.Exited { Status: 0 }
+        : state.IsEnabled;
+
     /// <summary>The last lines of a unit's journal since this step began, at most <paramref name="most"/>. It may come a moment late.</summary>
     public ImmutableArray<string> Journal(string unit, int most = 12)
     {

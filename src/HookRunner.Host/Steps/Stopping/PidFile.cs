@@ -49,8 +49,11 @@ internal sealed record PidFile(int Id, uint Owner, ulong Inode, FileTimes Times)
     }
 
     /// <summary>The process began after the file was written, so the pid is another's by now.</summary>
-    public bool IsOlderThan(ProcessStat process) =>
-        DateTimeOffset.UtcNow - LiveProcesses.Describe([process])[0].Age > DateTimeOffset.FromUnixTimeSeconds(Times.ModifiedSeconds) + Slack;
+    public bool IsOlderThan(ProcessStat process) => IsOlderThan(Times, process);
+
+    /// <summary>The same of a file that was read otherwise.</summary>
+    public static bool IsOlderThan(FileTimes file, ProcessStat process) =>
+        DateTimeOffset.UtcNow - LiveProcesses.Describe([process])[0].Age > DateTimeOffset.FromUnixTimeSeconds(file.ModifiedSeconds) + Slack;
 
     private static PathTrouble? Read(string path, TrustedPlace place, FileStatus status, out PidFile? file)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using HookRunner.Host.Os;
 using HookRunner.Host.Processes;
+using HookRunner.Host.Steps.Stopping;
 
 namespace HookRunner.Host.Steps.WaitFor;
 
@@ -13,15 +14,19 @@ internal static class ProcessSearch
     /// <summary>The pids, without our own.</summary>
     public static List<int> Find(string nameOrFile) => IsFile(nameOrFile) ? ByFile(nameOrFile) : ByName(nameOrFile);
 
+    /// <summary>Not one that began after the file was written: a pid that came back says nothing of the program meant.</summary>
     private static List<int> ByFile(string path)
     {
         Span<byte> buffer = stackalloc byte[64];
         var text = Encoding.ASCII.GetString(ProcFile.Read(path, buffer)).Trim();
-        return int.TryParse(text.Split('\n')[0].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && Lives(id) ? [id] : [];
+        return int.TryParse(text.Split('\n')[0].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            && ProcessStat.Read(id) is { IsAlive: true } process
+            && FileStatus.Followed(path, out var status) is null
+            && !PidFile.IsOlderThan(status.Times, process)
+                ? [id]
+                : [];
     }
 
     private static List<int> ByName(string name) =>
         [.. RunningProgram.Named(name).Select(process => process.Id).Where(id => id != Libc.ProcessId()).Order()];
-
-    private static bool Lives(int id) => ProcessStat.Read(id) is { IsAlive: true };
 }
