@@ -88,7 +88,7 @@ public sealed class ReportSpecs : IDisposable
         run.Do("report: { s3: s3://bucket }").Should().Be(new StepOutcome.Skipped("it could not be sent"));
 
         run.Warnings.Should().HaveCount(2);
-        run.Warnings[0].Should().Be("the report was not sent: there is no log group absent in eu-central-1 (ResourceNotFoundException) (is the name right, and is it in this region and account?)");
+        run.Warnings[0].Should().Be("the report was not sent: there is no log group absent in eu-central-1 (ResourceNotFoundException) (make it once, with the retention you want: `aws logs create-log-group --log-group-name absent`)");
         run.Warnings[1].Should().Contain("AccessDenied").And.Contain($"s3:PutObject on arn:aws:s3:::bucket/{Place}.log");
     }
 

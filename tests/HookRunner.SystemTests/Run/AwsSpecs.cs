@@ -169,6 +169,28 @@ public sealed class AwsSpecs : IDisposable
         _aws.Calls.Should().BeEmpty();
     }
 
+    [SkippableFact]
+    public void Defaults_for_programs_do_not_touch_it_and_written_at_it_they_are_refused()
+    {
+        const string text = """
+            version: 1
+            release: { link: @ROOT@/app, source: app }
+            defaults: { cwd: "${release.dir}", user: nobody }
+            hooks:
+              BeforeInstall:
+                - config: { ssm: /shop/db/user, as: A }
+            """;
+        using var bundle = Bundle.Create(text);
+        bundle.Write("app/x", "");
+
+        var sound = Command.Run("/", "check", bundle.Archive);
+        bundle.WriteHookFile(text + "\n      cwd: /tmp");
+        var refused = Command.Run("/", "check", bundle.Archive);
+
+        sound.Text.Should().Contain("0 errors");
+        refused.Text.Should().Contain("`cwd` does not go with `config`, which starts no program of yours");
+    }
+
     private Agent18 Agent() => new()
     {
         ExtraEnvironment = ImmutableSortedDictionary<string, string>.Empty

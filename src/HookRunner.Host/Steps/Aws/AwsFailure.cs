@@ -44,6 +44,7 @@ internal static class AwsFailure
         AwsError.Unreachable => $"is `{region}` a region? does the instance reach it: a route, a VPC endpoint, or a proxy?",
         AwsError.NoRegion => "write it at the step: `env: { AWS_REGION: eu-central-1 }`",
         _ when error.IsPassing => "too many ask at once: raise the service's quota, launch fewer at a time, or bake the value into the image",
+        _ when IsAbsent(error.Code) && call.Service == "logs" => $"make it once, with the retention you want: `aws logs create-log-group --log-group-name {call.Name}`",
         _ when IsAbsent(error.Code) => "is the name right, and is it in this region and account?",
         _ when IsDenied(error.Code) => Allow(error.Message, call, region ?? "*"),
         _ when IsStale(error.Code) => "is the clock right (`chronyc tracking`)? do AWS_ACCESS_KEY_ID or AWS_PROFILE name other credentials than the role's?",
