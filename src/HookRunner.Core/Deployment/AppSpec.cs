@@ -18,7 +18,7 @@ internal sealed record AppSpec
     /// <summary>DISALLOW, OVERWRITE or RETAIN; null: not written.</summary>
     public string? FileExistsBehavior { get; init; }
 
-    public IEnumerable<AppSpecHook> HooksOf(LifecycleEvent item) => Hooks.Where(hook => hook.Event == item.ToString());
+    public IEnumerable<AppSpecHook> HooksOf(LifecycleEvent item) => Hooks.Where(hook => hook.Event == item.Name());
 }
 
 internal sealed record AppSpecFile(SourceLocation Location, string Source, string Destination);

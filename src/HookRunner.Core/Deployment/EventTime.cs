@@ -12,7 +12,7 @@ internal sealed record EventTime(TimeSpan Length, string SetBy, bool IsKnown)
     /// <param name="isOurs">Whether a location at the bundle's root is a file that runs hookrunner.</param>
     public static EventTime Of(AppSpec? appSpec, LifecycleEvent item, Func<string, bool> isOurs)
     {
-        var name = item.ToString();
+        var name = item.Name();
         AppSpecHook? shortest = null;
         foreach (var hook in appSpec?.Hooks ?? [])
         {

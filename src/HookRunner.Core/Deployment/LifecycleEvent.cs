@@ -19,13 +19,27 @@ internal enum LifecycleEvent
 internal static class LifecycleEvents
 {
     /// <summary>All of them, in the order of a deployment.</summary>
-    public static ImmutableArray<LifecycleEvent> All { get; } = [.. Enum.GetValues<LifecycleEvent>()];
+    public static ImmutableArray<LifecycleEvent> All { get; } =
+    [
+        LifecycleEvent.BeforeBlockTraffic, LifecycleEvent.AfterBlockTraffic, LifecycleEvent.ApplicationStop, LifecycleEvent.BeforeInstall,
+        LifecycleEvent.AfterInstall, LifecycleEvent.ApplicationStart, LifecycleEvent.ValidateService, LifecycleEvent.BeforeAllowTraffic,
+        LifecycleEvent.AfterAllowTraffic,
+    ];
 
-    public static ImmutableArray<string> Names { get; } = [.. All.Select(item => item.ToString())];
+    /// <summary>In the same order. Written out, because to ask reflection for them takes a fortieth of an event's start.</summary>
+    public static ImmutableArray<string> Names { get; } =
+    [
+        nameof(LifecycleEvent.BeforeBlockTraffic), nameof(LifecycleEvent.AfterBlockTraffic), nameof(LifecycleEvent.ApplicationStop),
+        nameof(LifecycleEvent.BeforeInstall), nameof(LifecycleEvent.AfterInstall), nameof(LifecycleEvent.ApplicationStart),
+        nameof(LifecycleEvent.ValidateService), nameof(LifecycleEvent.BeforeAllowTraffic), nameof(LifecycleEvent.AfterAllowTraffic),
+    ];
 
     /// <summary>Exact name, case matters, as the agent compares it.</summary>
     public static LifecycleEvent? Parse(string name) =>
         Names.IndexOf(name) is var index and >= 0 ? All[index] : null;
+
+    /// <summary>As the agent writes it.</summary>
+    public static string Name(this LifecycleEvent item) => Names[(int)item];
 
     /// <summary>
     /// True for the events that run the previous revision's executable and file (hook_executor.rb:71-79): a bad file

@@ -12,7 +12,7 @@ internal readonly record struct PlanMoment(LifecycleEvent Event, bool IsRollback
     public static PlanMoment Rollback { get; } = new(LifecycleEvents.All[^1], true);
 
     /// <summary>As `${event}` and messages say it.</summary>
-    public string Name => IsRollback ? RollbackName : Event.ToString();
+    public string Name => IsRollback ? RollbackName : Event.Name();
 
     /// <summary>This deployment's release is there, or is made in this event.</summary>
     public bool HasReleaseDirectory => !Event.RunsPreviousRevision() && Event != LifecycleEvent.BeforeInstall;

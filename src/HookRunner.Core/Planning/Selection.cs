@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HookRunner.Core.Deployment;
 using HookRunner.Core.Language;
 
 namespace HookRunner.Core.Planning;
@@ -57,7 +58,7 @@ internal sealed record Selection(GroupChoice Choice, string Group, PlanMoment Mo
     }
 
     private static ImmutableArray<string>? EventNames(Selector selector) => selector.Events is { } events
-        ? [.. events.Select(item => item.ToString()), .. selector.Rollback ? new[] { PlanMoment.RollbackName } : []]
+        ? [.. events.Select(item => item.Name()), .. selector.Rollback ? new[] { PlanMoment.RollbackName } : []]
         : null;
 
     private static (bool IsWritten, string? Matches, string What, string Wanted) Test<T>(

@@ -9,7 +9,8 @@ namespace HookRunner.Host.Steps;
 /// <summary>`service: {VERB: UNITS}`: a change to units of systemd, and the proof that they run.</summary>
 internal sealed record ServiceAction(ServiceRequest Wanted, ImmutableArray<Template> Units) : HostAction
 {
-    private static readonly ImmutableArray<string> Verbs = [.. Enum.GetNames<ServiceVerb>().Select(verb => verb.ToLowerInvariant())];
+    /// <summary>As written, in the order of <see cref="ServiceVerb"/>.</summary>
+    private static readonly ImmutableArray<string> Verbs = ["start", "stop", "restart", "reload", "enable", "disable"];
 
     public static StepKind Kind { get; } = new()
     {
@@ -76,7 +77,7 @@ internal sealed record ServiceAction(ServiceRequest Wanted, ImmutableArray<Templ
 
         var request = new ServiceRequest
         {
-            Verb = Enum.Parse<ServiceVerb>(word, ignoreCase: true),
+            Verb = (ServiceVerb)Verbs.IndexOf(word),
             Units = [],
             EnablesToo = enablesToo,
             Validate = fields.Command("validate"),

@@ -20,7 +20,7 @@ internal sealed class BundlePlans(Bundle bundle, PlanTarget.Known target, PlanCo
     /// <summary>In the order of a deployment. Where plans are compared, events without steps are among them, so that both sides match.</summary>
     public ImmutableArray<ExecutionPlan> Of(string group)
     {
-        var asked = options.Events.IsEmpty ? LifecycleEvents.All : [.. LifecycleEvents.All.Where(item => options.Events.Contains(item.ToString()))];
+        var asked = options.Events.IsEmpty ? LifecycleEvents.All : [.. LifecycleEvents.All.Where(item => options.Events.Contains(item.Name()))];
         var plans = asked.Select(item => Plan(item, group)).Append(Rollback(group)).OfType<ExecutionPlan>();
         var showsEmpty = options.All || !options.Events.IsEmpty || options.Difference is not null;
         return [.. plans.Where(plan => showsEmpty || !plan.Steps.IsEmpty)];

@@ -17,7 +17,7 @@ internal sealed class HookEvent(Revision revision, ImmutableSortedDictionary<str
     public ScriptFailure? Run(LifecycleEvent item)
     {
         _window.Add($"LifecycleEvent - {item}\n");
-        var variables = environment.SetItem("LIFECYCLE_EVENT", item.ToString());
+        var variables = environment.SetItem("LIFECYCLE_EVENT", item.Name());
         return revision.AppSpec.HooksOf(item).Select(hook => Run(hook, variables)).FirstOrDefault(failure => failure is not null);
     }
 
