@@ -128,6 +128,16 @@ public sealed class AwsCliSpecs : IDisposable
             "SSM parameter /shop/a needs the AWS CLI: no aws", "install it in the image (the package `awscli`, or AWS's own), or add its folder with `path:`"));
     }
 
+    [NeedsFact("aws")]
+    public void The_applications_own_Python_and_libraries_do_not_break_it()
+    {
+        var run = AwsStep.On(_aws, null, ("PYTHONHOME", "/nonexistent"), ("PYTHONPATH", "/nonexistent"), ("LD_PRELOAD", "/nonexistent.so"));
+
+        run.Do(Step).Should().Be(new StepOutcome.Succeeded("A"));
+
+        run.HelperEnvironment(out _).Should().NotContainKey("LD_PRELOAD");
+    }
+
     [Fact]
     public void The_CLI_gets_no_pager_and_asks_no_proxy_for_the_instances_credentials()
     {

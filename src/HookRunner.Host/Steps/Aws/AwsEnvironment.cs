@@ -34,6 +34,7 @@ internal static class AwsEnvironment
         IReadOnlyDictionary<string, string> inherited)
     {
         var result = step.ToBuilder();
+        result.RemoveRange(step.Keys.Where(IsOfTheApplication));
         foreach (var name in PassedOn)
         {
             if (inherited.TryGetValue(name, out var value))
@@ -53,6 +54,10 @@ internal static class AwsEnvironment
         KeepMetadataFromProxies(result);
         return result.ToImmutable();
     }
+
+    /// <summary>The CLI is a Python program with libraries of its own: the application's would break it.</summary>
+    private static bool IsOfTheApplication(string name) =>
+        name.StartsWith("PYTHON", StringComparison.Ordinal) || name.StartsWith("LD_", StringComparison.Ordinal);
 
     /// <summary>The CLI would ask a proxy for the instance's credentials.</summary>
     private static void KeepMetadataFromProxies(ImmutableSortedDictionary<string, string>.Builder environment)
