@@ -42,7 +42,7 @@ internal sealed record StepBinder(StepDeclaration Declaration, StepKind Kind, St
             Retry = Keys["retry"] is { } retry ? RetryBlock.Read(retry, scope, diagnostics) : null,
             Program = looksForProgram ? Program(ProgramBlock.Read(fields), fields)
                 : Kind.GivesEnvironment ? Program(ForHelper(fields), fields)
-                : new ProgramSettings { User = fields.Text("user") },
+                : new ProgramSettings { User = fields.Text("user"), EnvironmentFiles = IsOfEnvironment ? EnvironmentFiles(fields) : [] },
             LateVariables = NamedVariables(scope, diagnostics),
             Bind = (late, found) => Bind(name, late, found),
         };
@@ -73,11 +73,17 @@ internal sealed record StepBinder(StepDeclaration Declaration, StepKind Kind, St
         return settings with
         {
             Environment = [.. Keys.Environment.Select(item => (item.Name, item.Value.Resolve(scope, diagnostics)))],
-            EnvironmentFiles = [.. Keys.EnvironmentFiles.Select(entry => EnvironmentFileBlock.Read(entry, scope, diagnostics)).OfType<EnvironmentFile>()],
+            EnvironmentFiles = EnvironmentFiles(fields),
             Path = [.. Keys.Path.Select(entry => PathRules.Destination(entry.Resolve(scope, diagnostics), "path", diagnostics)).OfType<Template>()],
             Inherited = Keys["inherit_env"] is null ? Keys.Inherited : settings.Inherited,
         };
     }
+
+    /// <summary>A step that starts nothing reads them, too, where it puts a value of the environment somewhere.</summary>
+    private bool IsOfEnvironment => VariableMention.IsOfEnvironment(Declaration.Body, OpenVariables);
+
+    private ImmutableArray<EnvironmentFile> EnvironmentFiles(Fields fields) =>
+        [.. Keys.EnvironmentFiles.Select(entry => EnvironmentFileBlock.Read(entry, fields.Scope, fields.Diagnostics)).OfType<EnvironmentFile>()];
 
     /// <summary>HOOKRUNNER_VAR_* of what is not known before the step starts, where the step's text names it.</summary>
     private ImmutableArray<(string Name, Template Value)> NamedVariables(IVariableScope scope, DiagnosticBag diagnostics)

@@ -16,6 +16,7 @@ internal sealed class LateValues(EventContext context, PlannedStep step, Deadlin
 
     private IReadOnlyList<(string Name, string Value)>? _environment;
     private bool _isReadingFiles;
+    private bool _isUnread;
 
     public VariableValue Find(string name)
     {
@@ -47,7 +48,9 @@ internal sealed class LateValues(EventContext context, PlannedStep step, Deadlin
     private VariableValue Environment(string name)
     {
         var found = Visible().LastOrDefault(pair => pair.Name == name);
-        return found.Name is null
+        return found.Name is null && _isUnread
+            ? new VariableValue.Known(context.Simulation.Values.GetValueOrDefault(name) ?? $"<{name}>")
+            : found.Name is null
             ? new VariableValue.Undefined($"`${{env.{name}}}` is not set when this step starts",
                 "it must come from the agent, an `env_file` of the step, or an earlier `capture:`")
             : new VariableValue.Known(found.Value);
@@ -74,6 +77,7 @@ internal sealed class LateValues(EventContext context, PlannedStep step, Deadlin
             .. files.Values,
             .. context.Values.Captured.Select(pair => (pair.Key, pair.Value)),
         ];
+        _isUnread = context.Simulation.IsOn && files.IsUnread;
         _isReadingFiles = false;
         return _environment;
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using HookRunner.Core.Diagnostics;
 using HookRunner.Core.Steps;
 using HookRunner.Core.Values;
+using HookRunner.Host.Steps.Config;
 
 namespace HookRunner.Host.Steps;
 
@@ -16,11 +17,15 @@ internal sealed record EnvironmentFiles(
 {
     private const long Largest = 1 << 20;
 
+    /// <summary>A simulation did not read one of the files, so that nobody knows what is in it.</summary>
+    public bool IsUnread { get; private init; }
+
     public static EnvironmentFiles Read(ImmutableArray<EnvironmentFile> entries, string bundle, IVariableScope scope)
     {
         var diagnostics = new DiagnosticBag();
         var values = ImmutableArray.CreateBuilder<(string, string)>();
         var secrets = ImmutableArray.CreateBuilder<string>();
+        var isUnread = false;
         foreach (var file in entries)
         {
             var written = file.Path.Resolve(scope, diagnostics);
@@ -29,12 +34,13 @@ internal sealed record EnvironmentFiles(
                 continue;
             }
 
+            isUnread |= source.Line(1).StartsWith(RecordedConfig.Mark, StringComparison.Ordinal);
             var pairs = DotEnv.Read(source, diagnostics);
             values.AddRange(pairs);
             secrets.AddRange(file.Secret ? pairs.Select(pair => pair.Value) : []);
         }
 
-        return new EnvironmentFiles(values.ToImmutable(), secrets.ToImmutable(), diagnostics);
+        return new EnvironmentFiles(values.ToImmutable(), secrets.ToImmutable(), diagnostics) { IsUnread = isUnread };
     }
 
     private static SourceText? Content(EnvironmentFile file, string inBundle, string written, DiagnosticBag diagnostics)

@@ -234,7 +234,7 @@ public sealed class ConfigSpecs : IDisposable
         run.Do("config: { ssm_path: /a }");
 
         File.ReadAllText(_folder.At("env")).Should().Be("DBUSER='<DBUSER>'\nPW=given\n");
-        File.ReadAllText(_folder.At("raw")).Should().Be("<object s3://b/k>\n");
+        File.ReadAllText(_folder.At("raw")).Should().Be("# simulated: not read from object s3://b/k\n");
         run.Kept.Should().Equal(("PW", "given", false), ("OTHER", "<OTHER>", false));
         run.Said.Should().HaveCount(5).And.Contain("recorded: read SSM parameter /a into the variable PW, hidden");
         run.Helpers.Should().BeEmpty();

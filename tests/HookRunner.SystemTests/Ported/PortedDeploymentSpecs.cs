@@ -123,6 +123,42 @@ public class PortedDeploymentSpecs
             "background venv/bin/python manage.py runserver 0.0.0.0:8080 (runs as pid ");
     }
 
+    [SkippableTheory]
+    [InlineData("dev")]
+    [InlineData("rehearsal")]
+    public void A_compose_file_that_the_group_names_takes_the_place_of_the_one_before(string group) =>
+        Deployed("compose-file-per-group", group, ["docker"],
+            $"recorded: stop and remove the containers of compose.{group}.yml, project web; none is fine, volumes stay",
+            "recorded: load the images of images.tar",
+            $"recorded: bring up all services of compose.{group}.yml, project web",
+            "called: docker image prune --force --all");
+
+    [SkippableFact]
+    public void A_stack_takes_its_image_from_the_bundle_and_its_passwords_from_S3() =>
+        Deployed("compose-registry-scaled", "dev", ["docker"],
+            "recorded: stop and remove the containers of /opt/product/docker-compose.yml",
+            "recorded: log in to 111122223333.dkr.ecr.eu-central-1.amazonaws.com",
+            "recorded: read object s3://example-settings/dev/app.env into /opt/product/app.env, mode 0600",
+            "recorded: pull the images of service app",
+            "recorded: bring up all services of /opt/product/docker-compose.yml, without orphans, 2 of app; healthy within 5m",
+            "file /opt/product/.env (already so)");
+
+    [SkippableFact]
+    public void Services_come_up_one_after_the_other_around_the_migrations()
+    {
+        using var bundle = new PortedBundle("compose-stack-migrations").WithStandIns("docker");
+        File.WriteAllText(Path.Join(bundle.Path, "stack/.env"), "SECRET=made-up\n");
+
+        Deployed(bundle, "any",
+            "called: docker compose stop backend frontend proxy",
+            "Take the settings that this host keeps (when: /home/ec2-user/.stack.env exists does not hold)",
+            "recorded: bring up service redis of ", "recorded: bring up service backend of ", "built first; healthy within 1m30s",
+            "called: docker compose exec -T backend alembic upgrade head",
+            "recorded: bring up services frontend, proxy and cloudflared of ",
+            "called: docker compose exec -T proxy nginx -s reload",
+            "not checked: GET http://localhost:8000/health");
+    }
+
     /// <summary>A deployment that follows another of the same bundle goes well, and says these in this order.</summary>
     private static void Deployed(string name, string group, string[] standIns, params string[] said)
     {

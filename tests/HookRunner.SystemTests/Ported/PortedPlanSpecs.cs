@@ -23,6 +23,10 @@ public class PortedPlanSpecs
     [InlineData("node-forever-roles", "feed_webserver", "start forever start -a -o /var/log/feed-out.log -e /var/log/feed-err.log webserver.js", "start forever start log/serve.js")]
     [InlineData("node-forever-roles", "feed_stream", "start forever start log/ship.js stream ERROR err.log", "skipped: role is not webserver")]
     [InlineData("node-forever-roles", "feed_recorder", "feed-err.log record/recorder.js", "point /home/ec2-user/feed to this deployment's release")]
+    [InlineData("compose-file-per-group", "dev", "compose.dev.yml, project web; none is fine, volumes stay", "load the images of images.tar", "bring up all services of compose.dev.yml")]
+    [InlineData("compose-file-per-group", "rehearsal", "bring up all services of compose.rehearsal.yml, project web")]
+    [InlineData("compose-registry-scaled", "dev", "env_file release.env, /opt/product/app.env (where it is there) (secret)", "write /opt/product/.env with 6 lines, mode 0600", "without orphans", "start docker compose -f /opt/product/docker-compose.yml logs --tail=100")]
+    [InlineData("compose-stack-migrations", "any", "bring up service backend of /home/ec2-user/stack/docker-compose.yml and /home/ec2-user/stack/docker-compose.prod.yml, project stack, built first; healthy within 1m30s", "start docker compose exec -T backend alembic upgrade head", "status 200 or 301 or 302")]
     [InlineData("container-registry-parameters", "any", "its output becomes $IMAGE", "rds_password as SPRING_DATASOURCE_PASSWORD", "env SPRING_PROFILES_ACTIVE, env_file /etc/backend.env, restart always", "until it answers with status 200; within 2m30s")]
     [InlineData("django-virtualenv-background", "web", "images/, log/ shared in /home/ec2-user/reader-shared", "as root", "in the background as hookrunner-django-virtualenv-background-server", "listening on port 8080")]
     [InlineData("docker-build-per-group", "api-stage-example", "start docker build -t api-stage-server-image -f Dockerfile.stage .", "replace container api-stage-server by one of image api-stage-server-image", "ports 8080:8080")]
@@ -46,6 +50,7 @@ public class PortedPlanSpecs
     }
 
     [Theory]
+    [InlineData("compose-file-per-group", "production")]
     [InlineData("docker-build-per-group", "api-dev-example")]
     [InlineData("node-forever-roles", "feed_archive")]
     public void A_group_that_no_host_has_is_refused(string name, string group)

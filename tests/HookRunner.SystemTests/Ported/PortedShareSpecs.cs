@@ -9,6 +9,9 @@ public class PortedShareSpecs
     /// </summary>
     private static readonly Dictionary<string, (int Commands, int InText)> Counted = new()
     {
+        ["compose-file-per-group"] = (6, 0),
+        ["compose-registry-scaled"] = (26, 0),
+        ["compose-stack-migrations"] = (21, 0),
         ["container-registry-parameters"] = (23, 0),
         ["django-virtualenv-background"] = (24, 0),
         ["docker-build-per-group"] = (14, 0),

@@ -41,6 +41,27 @@ public class EnvironmentSpecs
     }
 
     [Fact]
+    public void A_step_that_starts_nothing_takes_values_of_an_env_file_all_the_same()
+    {
+        using var bundle = Bundle.Create("""
+            version: 1
+            env_file: [release.env, { path: @ROOT@/missing.env, optional: true }]
+            vars: { image: "shop:${env.TAG}" }
+            hooks:
+              AfterInstall:
+                - directory: { path: "@ROOT@/${env.TAG}" }
+                - file: { path: "@ROOT@/image", content: "${image}" }
+            """);
+        bundle.Write("release.env", "TAG=1.4\n");
+
+        var result = bundle.Under18("AfterInstall");
+
+        result.ErrorCode.Should().Be(AgentErrorCode.Succeeded, result.Text);
+        File.ReadAllText(bundle.PathOf("image")).Should().Be("shop:1.4");
+        Directory.Exists(bundle.PathOf("1.4")).Should().BeTrue();
+    }
+
+    [Fact]
     public void The_agents_secrets_and_a_login_shells_leftovers_never_reach_a_step()
     {
         using var bundle = Bundle.Create(PrintsAll);

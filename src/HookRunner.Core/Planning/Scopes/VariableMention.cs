@@ -4,7 +4,7 @@ using HookRunner.Core.Yaml;
 
 namespace HookRunner.Core.Planning.Scopes;
 
-/// <summary>Looks for `HOOKRUNNER_VAR_NAME` in what a step says.</summary>
+/// <summary>Looks for variables in what a step says: for `HOOKRUNNER_VAR_NAME`, and for those of the environment.</summary>
 internal static class VariableMention
 {
     /// <summary>Where <paramref name="name"/> is named, in capitals; null: nowhere.</summary>
@@ -22,6 +22,16 @@ internal static class VariableMention
                 return null;
         }
     }
+
+    /// <summary>True where a value of the environment, or a variable that rests on one, is put into the step.</summary>
+    public static bool IsOfEnvironment(YamlNode node, IReadOnlyList<string> open) => node switch
+    {
+        YamlScalar { Text: var text } => text.Contains("${env.", StringComparison.Ordinal)
+            || open.Any(name => text.Contains($"${{{name}}}", StringComparison.Ordinal)),
+        YamlList list => list.Items.Any(item => IsOfEnvironment(item, open)),
+        YamlMap map => map.Entries.Any(entry => IsOfEnvironment(entry.Value, open)),
+        _ => false,
+    };
 
     private static bool Names(string text, string name)
     {
