@@ -123,7 +123,9 @@ internal sealed record TreeCopy(Action<string> Say, Func<bool> MayGoOn)
     /// <summary>Owner before mode, because chown takes set-id bits away; times last.</summary>
     private PosixError? Dress(TreePair pair, FileStatus status)
     {
-        var error = pair.To.ChangeOwner(pair.Copy, status.User, status.Group);
+        // In a simulation without rights of its own most owners of this machine are nobody that could be named.
+        var isNamed = IdentityMap.HasUser(status.User) && IdentityMap.HasGroup(status.Group);
+        var error = isNamed ? pair.To.ChangeOwner(pair.Copy, status.User, status.Group) : null;
         if (error is { Number: Errno.EPERM } && Libc.EffectiveUserId() != 0)
         {
             error = null;

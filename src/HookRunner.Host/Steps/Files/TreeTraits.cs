@@ -9,7 +9,7 @@ namespace HookRunner.Host.Steps.Files;
 /// Gives an entry, and all below it, an owner and modes where they differ. Nothing is changed by a name that may have
 /// changed hands, and no link is followed: a link itself gets the owner.
 /// </summary>
-internal sealed record TreeTraits(WantedOwner? Owner, UnixMode? FileMode, UnixMode? DirectoryMode, Func<bool> MayGoOn)
+internal sealed class TreeTraits(WantedOwner? owner, UnixMode? fileMode, UnixMode? directoryMode, Func<bool> mayGoOn)
 {
     private const int EmptyPath = 0x1000;
 
@@ -28,7 +28,7 @@ internal sealed record TreeTraits(WantedOwner? Owner, UnixMode? FileMode, UnixMo
 
     public PathTrouble? Put(OpenDirectory parent, FileName name)
     {
-        if (!MayGoOn())
+        if (!mayGoOn())
         {
             return PathTrouble.Of(new PosixError($"chown {parent.At(name)}", Errno.EINTR));
         }
@@ -73,7 +73,7 @@ internal sealed record TreeTraits(WantedOwner? Owner, UnixMode? FileMode, UnixMo
             return PathTrouble.Of(unknown);
         }
 
-        var traits = new Traits(Owner, DirectoryMode);
+        var traits = new Traits(owner, directoryMode);
         if (traits.Differences(status).Count == 0)
         {
             return null;
@@ -85,7 +85,7 @@ internal sealed record TreeTraits(WantedOwner? Owner, UnixMode? FileMode, UnixMo
 
     private PathTrouble? Leaf(OpenDirectory parent, FileName name, FileStatus status)
     {
-        var traits = new Traits(Owner, status.IsFile ? FileMode : null);
+        var traits = new Traits(owner, status.IsFile ? fileMode : null);
         if (traits.Differences(status).Count == 0)
         {
             return null;
@@ -105,14 +105,14 @@ internal sealed record TreeTraits(WantedOwner? Owner, UnixMode? FileMode, UnixMo
     private PathTrouble? Amend(FileDescriptor entry, FileStatus status)
     {
         Changed++;
-        var owner = Owner is { IsWritten: true } written && (written.User, written.Group) != (status.User, status.Group) ? written : null;
-        if (owner is not null && Libc.ChangeOwnerAt(entry.Number, "", owner.User, owner.Group, EmptyPath) < 0)
+        if (owner is { IsWritten: true } && (owner.User, owner.Group) != (status.User, status.Group)
+            && Libc.ChangeOwnerAt(entry.Number, "", owner.User, owner.Group, EmptyPath) < 0)
         {
             return PathTrouble.Of(new PosixError($"chown {entry.Path}", Marshal.GetLastPInvokeError()));
         }
 
         // A descriptor that only names a file cannot be given a mode; through /proc it has a path (open(2), O_PATH).
-        return status.IsFile && FileMode?.Apply(status.Permissions, isDirectory: false) is { } mode
+        return status.IsFile && fileMode?.Apply(status.Permissions, isDirectory: false) is { } mode
             && PosixPath.ChangeMode(string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{entry.Number}"), mode) is { } error
             ? PathTrouble.Of(error with { Call = $"chmod {entry.Path}" })
             : null;

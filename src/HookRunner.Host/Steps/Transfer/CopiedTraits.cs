@@ -6,22 +6,22 @@ using HookRunner.Host.Steps.Files;
 namespace HookRunner.Host.Steps.Transfer;
 
 /// <summary>Owner, mode and times of what is copied: as the step says, or as the original has them.</summary>
-/// <param name="MayGive">Whether an owner can be given here at all: in a simulation not each one is known.</param>
-internal sealed record CopiedTraits(WantedOwner? Owner, UnixMode? Mode, bool Keeps, Func<FileStatus, bool> MayGive)
+/// <param name="mayGive">Whether an owner can be given here at all: in a simulation not each one is known.</param>
+internal sealed class CopiedTraits(WantedOwner? owner, UnixMode? mode, bool keeps, Func<FileStatus, bool> mayGive)
 {
     private const uint UsualDirectory = 0x1ED, OwnersAll = 0x1C0;
 
     public Traits OfFile(FileStatus source) =>
-        Keeps ? new Traits(OwnerOf(source), Mode ?? new UnixMode("", source.Permissions)) : new Traits(Owner, Mode);
+        keeps ? new Traits(OwnerOf(source), mode ?? new UnixMode("", source.Permissions)) : new Traits(owner, mode);
 
-    public WantedOwner? OwnerOf(FileStatus source) => !Keeps ? Owner
-        : MayGive(source) ? new WantedOwner(source.User, source.Group, IsWritten: true)
+    public WantedOwner? OwnerOf(FileStatus source) => !keeps ? owner
+        : mayGive(source) ? new WantedOwner(source.User, source.Group, IsWritten: true)
         : null;
 
     /// <summary>What remains after owner and mode: extended attributes first, since writing them touches no time but ctime.</summary>
     public PosixError? Finish(TreePair pair, FileName copy, FileStatus source)
     {
-        if (!Keeps)
+        if (!keeps)
         {
             return null;
         }
@@ -33,7 +33,7 @@ internal sealed record CopiedTraits(WantedOwner? Owner, UnixMode? Mode, bool Kee
 
     /// <summary>In seconds: not each file system keeps more.</summary>
     public string? Missing(FileStatus copy, FileStatus source) =>
-        Keeps && copy.Times.ModifiedSeconds != source.Times.ModifiedSeconds ? "times" : null;
+        keeps && copy.Times.ModifiedSeconds != source.Times.ModifiedSeconds ? "times" : null;
 
     /// <summary>Makes a directory like another one. Its name appears when it has its owner and mode.</summary>
     public PathTrouble? MakeDirectory(TreePair pair, FileStatus source)
@@ -59,8 +59,8 @@ internal sealed record CopiedTraits(WantedOwner? Owner, UnixMode? Mode, bool Kee
                 return new PathTrouble($"`{made.Path}` was exchanged by user {status.User} while it was being made");
             }
 
-            var mode = Keeps ? source.Permissions | OwnersAll : (source.Permissions & UsualDirectory) | OwnersAll;
-            error = new Traits(OwnerOf(source), null).Put(made.Descriptor, made.Path, mode) ?? pair.To.Rename(temporary, pair.To, pair.Copy);
+            var wanted = keeps ? source.Permissions | OwnersAll : (source.Permissions & UsualDirectory) | OwnersAll;
+            error = new Traits(OwnerOf(source), null).Put(made.Descriptor, made.Path, wanted) ?? pair.To.Rename(temporary, pair.To, pair.Copy);
             return error is null ? null : PathTrouble.Of(error);
         }
     }

@@ -15,7 +15,7 @@ internal sealed class Exclusion(IEnumerable<string> patterns)
     /// <param name="path">The entry's names, from the top.</param>
     public bool Takes(List<FileName> path) => _patterns.Exists(pattern => pattern.Takes(path));
 
-    private sealed record Pattern(bool IsWhole, List<Glob> Parts)
+    private sealed class Pattern(bool isWhole, List<Glob> parts)
     {
         public static Pattern Read(string text) => new(
             text.TrimEnd('/').Contains('/', StringComparison.Ordinal),
@@ -23,12 +23,18 @@ internal sealed class Exclusion(IEnumerable<string> patterns)
 
         public bool Takes(List<FileName> path)
         {
-            if (!IsWhole)
+            if (!isWhole)
             {
-                return Parts[0].Matches(path[^1].Bytes);
+                return parts[0].Matches(path[^1].Bytes);
             }
 
-            return Parts.Count == path.Count && Parts.Zip(path).All(item => item.First.Matches(item.Second.Bytes));
+            var i = 0;
+            while (i < parts.Count && i < path.Count && parts[i].Matches(path[i].Bytes))
+            {
+                i++;
+            }
+
+            return i == parts.Count && i == path.Count;
         }
     }
 }

@@ -7,7 +7,7 @@ using Glob = HookRunner.Host.Steps.Files.Glob;
 namespace HookRunner.Host.Steps.Transfer;
 
 /// <summary>What `copy` and `move` say.</summary>
-internal sealed record TransferRequest
+internal sealed class TransferRequest
 {
     public required bool Moves { get; init; }
 
