@@ -91,6 +91,45 @@ public class BackgroundSpecs
         CommandsOf(bundle).Should().BeEquivalentTo("sleep 986", "sleep 987");
     }
 
+    [SkippableFact]
+    public void Whoever_is_not_root_starts_its_own_and_is_told_what_it_may_not_stop()
+    {
+        Skip.IfNot(Environment.UserName == "root", "only root can become somebody else");
+        using var bundle = Bundle.Create("""
+            version: 1
+            hooks:
+              ApplicationStart: [{ background: { command: 'echo mine; exec sleep 987', log: @ROOT@/app.log, pid_file: @ROOT@/app.pid, alive_for: 200ms } }]
+              ApplicationStop:
+                - stop_process: { pid_file: @ROOT@/app.pid }
+                - stop_process: { pid_file: @ROOT@/roots.pid }
+            """);
+        File.SetUnixFileMode(bundle.Root, (UnixFileMode)Convert.ToInt32("777", 8));
+        using var roots = System.Diagnostics.Process.Start("sleep", ["986"]);
+        File.WriteAllText(bundle.PathOf("roots.pid"), $"{roots.Id}\n");
+
+        var started = AsNobody(bundle, "ApplicationStart");
+        var stopped = AsNobody(bundle, "ApplicationStop");
+
+        started.Should().MatchRegex(@"runs as pid [0-9]+\)");
+        File.ReadAllText(bundle.PathOf("app.log")).Should().Be("mine\n");
+        stopped.Should().MatchRegex(@"failed: nobody may not stop pid [0-9]+ \(sleep 986\)").And.Contain("run the hook as root");
+        CommandsOf(bundle).Should().BeEmpty("its own is stopped");
+        roots.HasExited.Should().BeFalse();
+        roots.Kill();
+    }
+
+    private static string AsNobody(Bundle bundle, string name)
+    {
+        var start = new System.Diagnostics.ProcessStartInfo("setpriv", [
+            "--reuid=65534", "--regid=65534", "--clear-groups", "env", "-i", $"LIFECYCLE_EVENT={name}", $"DEPLOYMENT_ID={bundle.DeploymentId}",
+            "APPLICATION_NAME=sample", "DEPLOYMENT_GROUP_NAME=Staging-APP", "DEPLOYMENT_GROUP_ID=1", Path.Join(bundle.Archive, "hookrunner")])
+        { RedirectStandardOutput = true };
+        using var process = System.Diagnostics.Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return output;
+    }
+
     private static IEnumerable<string> CommandsOf(Bundle bundle) => ProcessTable.With("DEPLOYMENT_ID", bundle.DeploymentId)
         .Select(pid => File.ReadAllText($"/proc/{pid}/cmdline").TrimEnd('\0').Replace('\0', ' '));
 }

@@ -35,14 +35,14 @@ internal static class BackgroundLauncher
         var folder = $"/proc/{words[0]}/fd/";
         // Refused where we lead our group already, as under systemd: then we have a session of our own.
         _ = Libc.NewSession();
-        if (words[2] != "-" && TakeLog(folder + words[2]) is { } closed)
-        {
-            return Fail(closed.ToString());
-        }
-
         if (LaunchSpec.Read(folder + words[1]) is not { } spec)
         {
             return Fail("what to start could not be read: hookrunner has ended meanwhile");
+        }
+
+        if ((words[2] == "-" ? null : TakeLog(folder + words[2])) is { } closed)
+        {
+            return Fail(closed.ToString());
         }
 
         if (Prepare(spec) is { } error)

@@ -37,9 +37,14 @@ internal sealed record LaunchSpec(string Path, ProcessRequest Request, (ulong So
             : file.Write(Encoding.UTF8.GetBytes(string.Join('\0', Fields())), out _);
     }
 
-    /// <summary>Null where it is none.</summary>
+    /// <summary>Null where it is none, or somebody else's: the process that held it may have gone, and its pid come back.</summary>
     public static LaunchSpec? Read(string file)
     {
+        if (FileStatus.Followed(file, out var status) is not null || status.User != Users.CurrentId)
+        {
+            return null;
+        }
+
         var fields = Encoding.UTF8.GetString(ProcFile.ReadAll(file)).Split('\0');
         if (fields is not [First, var soft, var hard, var umask, var user, var id, var group, var folder, var path, var count, .. var rest])
         {

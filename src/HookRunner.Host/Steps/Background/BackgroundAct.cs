@@ -89,7 +89,7 @@ internal sealed class BackgroundAct
             PosixError? error = null;
             var process = _systemctl is null
                 ? DetachedProcess.Start(_run, file, log!, out error)
-                : UnitProcess.Start(_run, _wish, (file, log), out failure);
+                : UnitProcess.Start(_run, _systemctl, _wish, (file, log), out failure);
             if (process is null)
             {
                 return failure ?? new StepOutcome.Failed(error!.ToString());

@@ -23,7 +23,7 @@ internal abstract class BackgroundProcess
     /// <summary>The last lines of a log since an offset. What shows them masks them.</summary>
     protected static ImmutableArray<string> TailOf(FileDescriptor log, long from)
     {
-        var mostLines = 12;
+        const int mostLines = 12;
         var lines = OutputTail.Read(log.Number, (from, LogFile.Length(log.Number)), new SecretMask());
         return lines.Length > mostLines ? lines[^mostLines..] : lines;
     }

@@ -60,7 +60,9 @@ internal sealed class UnitProcess : BackgroundProcess
             ?? (systemctl.Show([wish.Unit], out failure) is [{ ActiveState: "failed" }] ? systemctl.Do("reset-failed", wish.Unit) : failure);
     }
 
-    public static BackgroundProcess? Start(StepRun run, BackgroundWish wish, (FileDescriptor Spec, FileDescriptor? Log) files, out StepOutcome? failure)
+    /// <param name="systemctl">Made before: the journal is read from then on.</param>
+    public static BackgroundProcess? Start(
+        StepRun run, Systemctl systemctl, BackgroundWish wish, (FileDescriptor Spec, FileDescriptor? Log) files, out StepOutcome? failure)
     {
         var from = 0L;
         files.Log?.Length(out from);
@@ -71,7 +73,6 @@ internal sealed class UnitProcess : BackgroundProcess
         ]);
         failure = report.End is ProcessEnd.Exited { Status: 0 } ? null
             : run.Judge(report, "systemd-run") is StepOutcome.Failed failed ? failed with { Detail = report.Tail } : run.Judge(report, "systemd-run");
-        var systemctl = Talk(run, wish);
         return failure is null && systemctl.Show([wish.Unit], out failure) is [var state] ? new UnitProcess(systemctl, state, files.Log, from) : null;
     }
 
