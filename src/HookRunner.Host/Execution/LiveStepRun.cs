@@ -83,7 +83,7 @@ internal sealed class LiveStepRun(EventContext context, PlannedStep step, StepLo
         ImmutableArray<string> words, TimeSpan? within = null, ImmutableArray<(string Name, string Value)> environment = default)
     {
         var request = Helper(words, within) with { CapturesOutput = true };
-        return Start(environment.IsDefaultOrEmpty ? request : request with { Environment = Over(request.Environment, environment) });
+        return Start(environment.IsDefaultOrEmpty ? request : request with { Environment = StepEnvironment.Over(request.Environment, environment) });
     }
 
     public override ProcessReport RunHelper(CommandText command, TimeSpan? within = null) =>
@@ -119,7 +119,7 @@ internal sealed class LiveStepRun(EventContext context, PlannedStep step, StepLo
     public override void Keep(string name, string value, bool isSecret) => context.Values.Capture(name, value, isSecret);
 
     public override void Hide(IEnumerable<string> secrets, ImmutableArray<(string Name, string Value)> variables) =>
-        context.Secrets.Expose(log, secrets, Over(ImmutableSortedDictionary<string, string>.Empty, variables));
+        context.Secrets.Expose(log, secrets, StepEnvironment.Over(ImmutableSortedDictionary<string, string>.Empty, variables));
 
     public override (uint User, uint Group)? FindOwner(OwnerName owner, out StepOutcome.Failed? failure)
     {
@@ -158,18 +158,6 @@ internal sealed class LiveStepRun(EventContext context, PlannedStep step, StepLo
             Result = context.Result,
             FailedStep = context.FailedStep,
         });
-
-    private static ImmutableSortedDictionary<string, string> Over(
-        ImmutableSortedDictionary<string, string> environment, ImmutableArray<(string Name, string Value)> variables)
-    {
-        var result = environment.ToBuilder();
-        foreach (var (name, value) in variables)
-        {
-            result[name] = value;
-        }
-
-        return result.ToImmutable();
-    }
 
     private ProcessRequest Helper(ImmutableArray<string> words, TimeSpan? within) => new()
     {

@@ -71,6 +71,19 @@ internal sealed class StepEnvironment(ExecutionPlan plan, IReadOnlyDictionary<st
         return result.ToImmutable();
     }
 
+    /// <summary>Variables laid over an environment: later ones win.</summary>
+    public static ImmutableSortedDictionary<string, string> Over(
+        ImmutableSortedDictionary<string, string> environment, ImmutableArray<(string Name, string Value)> variables)
+    {
+        var result = environment.ToBuilder();
+        foreach (var (name, value) in variables)
+        {
+            result[name] = value;
+        }
+
+        return result.ToImmutable();
+    }
+
     /// <summary>A variable of the file as a command sees it.</summary>
     private static string VariableName(string name) => OwnPrefix + "VAR_" + name.ToUpperInvariant();
 
