@@ -42,7 +42,7 @@ internal sealed class StepKeyRules(FileContext context)
         foreach (var entry in body.Entries.Where(entry => entry != kindEntry))
         {
             var isCommon = CommonKeys.Names.Contains(entry.Key);
-            if (kind?.Table.Find(entry.Key) is not null && (!isCommon || kindEntry.Value is YamlScalar { IsEmpty: true } || IsOfProgram(entry.Key, startsProgram)))
+            if (kind?.Table.Find(entry.Key) is not null && (!isCommon || kindEntry.Value is YamlScalar { IsEmpty: true }))
             {
                 context.Diagnostics.Add(UnknownKey.Misplaced(entry, kindEntry));
                 isHollow |= kindEntry.Value is YamlScalar { IsEmpty: true };
@@ -64,9 +64,6 @@ internal sealed class StepKeyRules(FileContext context)
 
         return !isHollow;
     }
-
-    /// <summary>Nothing here starts a program, so that only the kind can mean the key.</summary>
-    private static bool IsOfProgram(string key, bool startsProgram) => !startsProgram && CommonKeys.Program.Any(item => item.Name == key);
 
     private static bool HasCommand(YamlNode? conditions) => (conditions as YamlMap)?["run"] is not null;
 

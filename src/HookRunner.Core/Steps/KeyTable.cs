@@ -11,8 +11,8 @@ namespace HookRunner.Core.Steps;
 /// <param name="ShorthandOnly">True where a mapping may not be written at all.</param>
 internal sealed record KeyTable(string Name, ImmutableArray<KindKey> Keys, string? Shorthand = null, bool ShorthandOnly = false)
 {
-    /// <summary>What a step's kind takes: the keys of every step stand beside it.</summary>
-    public bool IsOfKind { get; init; }
+    /// <summary>Whose keys these are; null where they are no kind's. Not public, since each would print the other.</summary>
+    internal StepKind? Kind { get; init; }
 
     /// <summary>Keys that begin with `x-` are passed over: a place for anchors.</summary>
     public bool AllowsExtensions { get; init; }
@@ -89,7 +89,7 @@ internal sealed record KeyTable(string Name, ImmutableArray<KindKey> Keys, strin
     private string Remedy(YamlEntry entry)
     {
         string[] known = [.. Keys.Select(key => key.Name)];
-        return IsOfKind && CommonKeys.Names.Contains(entry.Key) && UnknownKey.Meant(entry.Key, known) is null
+        return Kind is { } kind && kind.TakesBeside(entry.Key) && UnknownKey.Meant(entry.Key, known) is null
             ? $"it stands beside `{Name}`, not under it"
             : UnknownKey.Remedy(entry, known);
     }

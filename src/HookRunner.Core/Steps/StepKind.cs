@@ -83,7 +83,12 @@ internal sealed record StepKind
     /// <summary>It ends by its own <c>within</c>; <c>timeout</c> on it is a mistake.</summary>
     public bool BoundsItself { get; init; }
 
-    public KeyTable Table => new(Name, Keys, Shorthand, ShorthandOnly) { IsOfKind = true };
+    public KeyTable Table => new(Name, Keys, Shorthand, ShorthandOnly) { Kind = this };
+
+    /// <summary>A step of this kind may have the key, not under the kind's word but beside it.</summary>
+    public bool TakesBeside(string key) => CommonKeys.Policy.Any(item => item.Name == key)
+        || (StartsProgram && CommonKeys.Names.Contains(key))
+        || (GivesEnvironment && CommonKeys.OfHelper.Contains(key));
 
     /// <summary>
     /// Makes the action from its fields; null after a mistake that <see cref="StepFields"/> has reported. Called more
