@@ -96,7 +96,7 @@ public sealed class CopySpecs : IDisposable
         PosixPath.ChangeOwner(_folder.At("bundle/data/deep/file"), 33, 100);
         PosixPath.ChangeMode(_folder.At("bundle/data/deep/file"), 0x9B0);
         PosixPath.ChangeOwner(_folder.At("bundle/data/deep"), 33, 33);
-        PosixPath.ChangeMode(_folder.At("bundle/data/deep"), 0x3FF);
+        PosixPath.ChangeMode(_folder.At("bundle/data/deep"), 0x36D);
         File.SetLastWriteTimeUtc(_folder.At("bundle/data/deep/file"), new DateTime(2001, 2, 3, 4, 5, 6, DateTimeKind.Utc));
         Directory.SetLastWriteTimeUtc(_folder.At("bundle/data/deep"), new DateTime(2002, 2, 3, 4, 5, 6, DateTimeKind.Utc));
         var step = $"copy: {{ from: data, to: {_folder.At("kept")}, keep: true }}";
@@ -107,7 +107,7 @@ public sealed class CopySpecs : IDisposable
         Run(step).Should().Be(new StepOutcome.Succeeded("times"));
 
         _folder.Trait("kept/deep/file").Should().Be("33:100 4660");
-        _folder.Trait("kept/deep").Should().Be("33:33 1777");
+        _folder.Trait("kept/deep").Should().Be("33:33 1555");
         File.GetLastWriteTimeUtc(_folder.At("kept/deep/file")).Year.Should().Be(2001);
     }
 

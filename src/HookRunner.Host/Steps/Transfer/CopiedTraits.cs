@@ -28,7 +28,8 @@ internal sealed class CopiedTraits(WantedOwner? owner, UnixMode? mode, bool keep
 
         // As cp(1): a file system that knows no such attributes is no reason to fail.
         _ = ExtendedAttributes.Copy(pair.From, pair.Name, pair.To, copy);
-        return pair.To.SetTimes(copy, source.Times);
+        return (source.IsDirectory && (source.Permissions & OwnersAll) != OwnersAll ? Close(pair.To, copy, source.Permissions) : null)
+            ?? pair.To.SetTimes(copy, source.Times);
     }
 
     /// <summary>In seconds: not each file system keeps more.</summary>
@@ -62,6 +63,16 @@ internal sealed class CopiedTraits(WantedOwner? owner, UnixMode? mode, bool keep
             var wanted = keeps ? source.Permissions | OwnersAll : (source.Permissions & UsualDirectory) | OwnersAll;
             error = new Traits(OwnerOf(source), null).Put(made.Descriptor, made.Path, wanted) ?? pair.To.Rename(temporary, pair.To, pair.Copy);
             return error is null ? null : PathTrouble.Of(error);
+        }
+    }
+
+    /// <summary>A directory that its owner may not write to is filled first.</summary>
+    private static PosixError? Close(OpenDirectory parent, FileName name, uint mode)
+    {
+        var error = parent.Open(name, out var directory);
+        using (directory)
+        {
+            return error ?? new Traits(null, null).Put(directory.Descriptor, directory.Path, mode);
         }
     }
 }
