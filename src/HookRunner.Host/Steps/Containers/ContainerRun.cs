@@ -83,8 +83,9 @@ internal sealed record ContainerRun : HostAction
         return environment is null ? failure! : new ContainerReplacement(run, engine, this, environment).Do();
     }
 
-    private string PullWords => (PullPolicy ?? (Image.IsComplete ? ImagePresence.DefaultPolicy(Image.Text) : "missing")) switch
+    private string PullWords => (PullPolicy ?? (Image.IsComplete ? ImagePresence.DefaultPolicy(Image.Text) : "")) switch
     {
+        "" => "pulled as its tag has it",
         "always" => "pulled first",
         "never" => "never pulled",
         _ => "pulled if it is not here",

@@ -45,6 +45,8 @@ public sealed class ContainerWordSpecs
         "replace container web by one of image shop:1.4, pulled if it is not here, restart unless-stopped; healthy within 1m, without a health check up for 5s")]
     [InlineData("container: { name: web, image: shop, ports: '80:80', volumes: 'data:/a', env: { KEY: secret }, env_file: /etc/web.env, network: shop, user: '33', restart: always, options: [--memory, 1g], command: [serve, 'a b'], within: 5s, settle: 0s }", "web",
         "replace container web by one of image shop, pulled first, ports 80:80, volumes data:/a, env KEY, env_file /etc/web.env, network shop, user 33, restart always, --memory 1g, command serve 'a b'; healthy within 5s, without a health check up for 0s")]
+    [InlineData("container: { name: web, image: 'shop:${env.TAG}' }", "web",
+        "replace container web by one of image shop:<read when the step starts>, pulled as its tag has it, restart unless-stopped; healthy within 1m, without a health check up for 5s")]
     [InlineData("container: { login: public.ecr.aws }", "login public.ecr.aws", "log in to public.ecr.aws with a password of the AWS CLI")]
     [InlineData("container: { login: ghcr.io, user: bot, password: '${env.TOKEN}' }", "login ghcr.io", "log in to ghcr.io as bot with a password")]
     [InlineData("container: { load: images.tar }", "load images.tar", "load the images of images.tar")]
