@@ -21,6 +21,11 @@ internal static partial class Readme
     public static IReadOnlyList<string> Blocks(string language) =>
         [.. Fence().Matches(Text).Where(match => match.Groups["language"].Value == language).Select(match => match.Groups["text"].Value)];
 
+    /// <summary>The second cells of the table whose first column is headed so.</summary>
+    public static IReadOnlyList<string> Table(string heading) =>
+        [.. Text[Text.IndexOf($"| {heading} |", StringComparison.Ordinal)..].Split('\n').TakeWhile(line => line.StartsWith('|')).Skip(2)
+            .Select(line => line.Replace("\\|", "\0", StringComparison.Ordinal).Split('|')[2].Replace('\0', '|').Trim())];
+
     public static void WriteReference(string reference)
     {
         var text = Text;

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using HookRunner.Core.Reference;
 using HookRunner.Host.Steps;
 using HookRunner.SystemTests.Support;
@@ -57,6 +58,19 @@ public class ReadmeSpecs
 
         check.Text.Should().Contain("0 errors");
         plan.Text.Should().Contain("release stage").And.Contain("release activate");
+    }
+
+    [Fact]
+    public void Its_table_of_a_scripts_lines_shows_steps_that_pass_check()
+    {
+        var steps = Readme.Table("in a script").SelectMany(cell => Regex.Matches(cell, "`(\\{ .*? \\})`(?=[,; ]|$)").Select(match => match.Groups[1].Value)).ToList();
+        using var bundle = Bundle.Create($"version: 1\nenvironments: {{ production: {{ default: true }} }}\nhooks:\n  AfterInstall:\n{string.Concat(steps.Select(step => $"    - {step}\n"))}", timeout: 300);
+        bundle.Write("release.env", "A=b\n");
+
+        var check = Command.Run("/", "check", bundle.Archive);
+
+        steps.Should().HaveCountGreaterThan(20);
+        check.Text.Should().EndWith("0 errors, 0 warnings\n");
     }
 
     [SkippableFact]
