@@ -49,7 +49,8 @@ internal static class SwitchCosts
     private static double Bare(string here)
     {
         using var program = Process.Start(new ProcessStartInfo(
-            NativeProgram.Of("switch"), [here, Switches.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true })!;
+            NativeProgram.Of("switch"), [here, Switches.ToString(CultureInfo.InvariantCulture)])
+        { RedirectStandardOutput = true })!;
         return double.Parse(program.StandardOutput.ReadToEnd(), CultureInfo.InvariantCulture);
     }
 

@@ -23,7 +23,7 @@ internal static class JournalFormat
     public static byte[] OfSteps { get; } = "\"type\":\"step_"u8.ToArray();
 
     /// <summary>A text as it stands in a line.</summary>
-    public static byte[] Encoded(string text) => 
+    public static byte[] Encoded(string text) =>
         text.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' or '/')
             ? Encoding.UTF8.GetBytes(text) // The encoder's tables take longer to set up than an event without steps may.
             : JsonEncodedText.Encode(text).EncodedUtf8Bytes.ToArray();
