@@ -91,4 +91,33 @@ public class SandboxPartsSpecs
 
         Directory.Delete(root, recursive: true);
     }
+
+    [Fact]
+    public async Task Directories_that_go_while_they_are_looked_at_are_passed_over()
+    {
+        using var folder = new ScriptBundle();
+        var (source, upper) = (Directory.CreateDirectory(Path.Join(folder.Path, "source")).FullName, Path.Join(folder.Path, "upper"));
+        Directory.CreateDirectory(Path.Join(source, "stays"));
+        using var end = new CancellationTokenSource();
+        var begun = new TaskCompletionSource();
+        var churn = Task.Run(() =>
+        {
+            begun.SetResult();
+            while (!end.IsCancellationRequested)
+            {
+                var tops = Enumerable.Range(0, 50).Select(number => Directory.CreateDirectory(Path.Join(source, $"{number}/a/b/c")).Parent!.Parent!.Parent!).ToList();
+                tops.ForEach(top => top.Delete(recursive: true));
+            }
+        });
+
+        await begun.Task;
+        for (var look = 0; look < 25; look++)
+        {
+            OwnedDirectories.Make(source, $"{upper}{look}");
+        }
+
+        await end.CancelAsync();
+        await churn;
+        Directory.Exists(Path.Join($"{upper}0", "stays")).Should().BeTrue();
+    }
 }

@@ -28,7 +28,7 @@ internal static class OwnedDirectories
                 CopyFiles(item.Source, item.Upper);
             }
 
-            foreach (var directory in item.Depth > 0 ? new DirectoryInfo(item.Source).EnumerateDirectories("*", WithoutLinks) : [])
+            foreach (var directory in item.Depth > 0 ? DirectoriesIn(item.Source) : [])
             {
                 var target = Path.Join(item.Upper, directory.Name);
                 MakeDirectory(directory, target);
@@ -44,6 +44,19 @@ internal static class OwnedDirectories
         "/usr" => 3,
         _ => 16,
     };
+
+    /// <summary>None of one that has gone since it was listed: the machine goes on meanwhile. What is told of each is read here.</summary>
+    private static DirectoryInfo[] DirectoriesIn(string path)
+    {
+        try
+        {
+            return Array.FindAll(new DirectoryInfo(path).GetDirectories("*", WithoutLinks), directory => directory.Exists);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return [];
+        }
+    }
 
     private static void MakeDirectory(DirectoryInfo source, string target)
     {
