@@ -12,8 +12,8 @@ internal sealed class ContainerLeftovers(StepRun run, ContainerEngine engine, st
     public static string Old(string name) => $"{name}-hookrunner-old";
 
     /// <summary>
-    /// Removes what never served. One that was put aside comes back to its name, unless one of that name runs: then that
-    /// has taken its place for good.
+    /// Removes what never served. One that was put aside comes back to its name, unless one of that name runs well: then that
+    /// has taken its place, and only the removal was missed.
     /// </summary>
     public StepOutcome? Repair()
     {
@@ -34,7 +34,7 @@ internal sealed class ContainerLeftovers(StepRun run, ContainerEngine engine, st
             return failure;
         }
 
-        if (current is { IsRunning: true })
+        if (current is { IsRunning: true, Health: "healthy" } or { IsRunning: true, Health: "", Restarts: 0 })
         {
             return engine.Do("rm", "--force", old.Id);
         }

@@ -158,6 +158,25 @@ public sealed class ComposeSpecs(EngineHost host) : IClassFixture<EngineHost>
     }
 
     [SkippableFact]
+    public void A_plugin_of_docker_comes_before_docker_compose()
+    {
+        using var bundle = Bundle("docker", Web);
+        using var folder = new TempFolder();
+        folder.Write("cli-plugins/docker-compose", """
+            #!/bin/sh
+            [ "$1" = docker-cli-plugin-metadata ] && exec echo '{"SchemaVersion":"0.1.0","Vendor":"these tests","Version":"1"}'
+            shift
+            exec docker-compose "$@"
+            """, (UnixFileMode)0x1ED);
+        var run = new TestStepRun(bundle.Path) { HelperPrefix = [.. host.Enter, "env", $"DOCKER_CONFIG={folder.Path}"] };
+
+        Do("compose: { up: web, project: plugged, engine: docker, settle: 0s }", run).Should().Be(new StepOutcome.Succeeded("up"));
+
+        run.Helpers.Should().Contain($"docker compose -p plugged -f {bundle.At("docker-compose.yml")} up --detach web");
+        States("plugged").Should().Be("web Up");
+    }
+
+    [SkippableFact]
     public void A_bundle_without_a_compose_file_is_told()
     {
         Needs();

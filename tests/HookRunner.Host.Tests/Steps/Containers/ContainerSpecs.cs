@@ -203,6 +203,7 @@ public sealed class ContainerSpecs(EngineHost host) : IClassFixture<EngineHost>
     [InlineData("podman rename killed killed-hookrunner-old")]
     [InlineData("podman rename killed killed-hookrunner-old; podman create --name killed-hookrunner-new localhost/broken:1")]
     [InlineData("podman rename killed killed-hookrunner-old; podman create --name killed localhost/broken:1")]
+    [InlineData("podman rename killed killed-hookrunner-old; podman run --detach --name killed localhost/sick:1")]
     public void A_replacement_that_was_killed_half_way_is_mended_by_the_next(string leftover)
     {
         host.Shell($"podman rm --force --all --time 0; podman run --detach --name killed localhost/shop:1; podman stop killed; {leftover}");
