@@ -100,7 +100,7 @@ internal sealed class ContainerReplacement(StepRun run, ContainerEngine engine, 
             trouble ??= engine.Do("rename", old!.Id, _name) ?? (old.IsRunning ? engine.Do("start", old.Id) : null);
         }
 
-        var back = trouble is not null ? $"the container before it is stopped and kept as {ContainerLeftovers.Old(_name)}; the next run puts it back"
+        var back = trouble is not null ? $"the container before it is stopped and kept as {ContainerLeftovers.Old(_name)}; the next run puts it back where the new one is not well"
             : old is null ? null
             : !isThere ? "the container before it was made to vanish when it stops (`--rm`), and is gone"
             : old.IsRunning ? "the container before it runs again"
