@@ -21,7 +21,7 @@ public sealed class BackgroundSpecs : IDisposable
     [Fact]
     public void It_runs_on_in_a_session_of_its_own_with_the_steps_environment_and_nothing_of_ours()
     {
-        _folder.Write("show", "exec > shown; pwd; umask; ulimit -n; id -u; tr '\\0' '\\n' < /proc/$$/environ; sleep 1000; true");
+        _folder.Write("show", "exec > shown; pwd; umask; ulimit -n; id -u; tr '\\0' '\\n' < /proc/$$/environ; echo end; sleep 1000; true");
         var run = new TestStepRun(_folder.Path);
         run = new TestStepRun(_folder.Path) { Environment = run.Environment.Add("COLOUR", "sky blue") };
 
@@ -30,6 +30,7 @@ public sealed class BackgroundSpecs : IDisposable
         var main = Main();
         outcome.Should().Be(new StepOutcome.Succeeded($"runs as pid {main.Id}"));
         main.Session.Should().Be(main.Id);
+        Eventually.Holds(() => File.Exists(_folder.At("shown")) && File.ReadAllText(_folder.At("shown")).EndsWith("end\n", StringComparison.Ordinal));
         var lines = File.ReadAllLines(_folder.At("shown"));
         lines.Take(4).Should().Equal(_folder.Path, "0027", "777", $"{Users.CurrentId}");
         new DirectoryInfo($"/proc/{main.Id}/fd").EnumerateFileSystemInfos().Select(entry => entry.LinkTarget).Should().BeEquivalentTo(
@@ -48,10 +49,10 @@ public sealed class BackgroundSpecs : IDisposable
         Do("command: [sh, -c, 'echo out; echo error >&2; exec sleep 1000']", $"log: {_folder.At("app.log")}", $"pid_file: {_folder.At("app.pid")}", "alive_for: 300ms")
             .Should().BeOfType<StepOutcome.Succeeded>();
 
-        File.ReadAllText(_folder.At("app.log")).Should().Be("before\nout\nerror\n");
+        Eventually.Holds(() => File.ReadAllText(_folder.At("app.log")) == "before\nout\nerror\n");
         File.ReadAllText(_folder.At("app.pid")).Should().Be($"{Main().Id}\n");
         _folder.Trait("app.pid").Should().EndWith(" 0644");
-        File.ReadAllText($"/proc/{Main().Id}/cmdline").Should().Be("sleep\01000\0");
+        Eventually.Holds(() => File.ReadAllText($"/proc/{Main().Id}/cmdline") == "sleep\01000\0");
     }
 
     [Theory]
@@ -177,7 +178,7 @@ public sealed class BackgroundSpecs : IDisposable
         Do(run, "command: [sh, -c, 'id -un; id -Gn; echo again > /dev/stdout; exec sleep 1000']", $"log: {_folder.At("app.log")}", $"pid_file: {_folder.At("app.pid")}", "alive_for: 300ms")
             .Should().BeOfType<StepOutcome.Succeeded>();
 
-        File.ReadAllText(_folder.At("app.log")).Should().EndWith("again\n");
+        Eventually.Holds(() => File.ReadAllText(_folder.At("app.log")).EndsWith("again\n", StringComparison.Ordinal));
         _folder.Trait("app.log").Should().Be($"{account.Id}:{account.GroupId} 0640");
         _folder.Trait("app.pid").Should().Be("0:0 0644");
         File.ReadAllLines($"/proc/{Main().Id}/status").Should().Contain($"Uid:\t{account.Id}\t{account.Id}\t{account.Id}\t{account.Id}")

@@ -1,3 +1,4 @@
+using HookRunner.Host.Tests;
 using HookRunner.SystemTests.Support;
 
 namespace HookRunner.SystemTests.Run;
@@ -25,7 +26,7 @@ public class BackgroundSpecs
 
         result.Exit.Should().Be(new HookExit(1, null), result.Text);
         result.AllLines.Should().NotContainMatch("*left running*");
-        CommandsOf(bundle).Should().BeEquivalentTo("sleep 987", "sleep 988");
+        Eventually.Holds(() => CommandsOf(bundle).Order().SequenceEqual(["sleep 987", "sleep 988"]));
         File.ReadAllText(bundle.PathOf("app.log")).Should().Be("serving\n");
     }
 
@@ -81,14 +82,14 @@ public class BackgroundSpecs
             version: 1
             hooks:
               ApplicationStart:
-                - background: { command: '(sleep 986 &); test -e @ROOT@/second || { touch @ROOT@/second; exit 1; }; exec sleep 987', alive_for: 500ms }
+                - background: { command: '(sleep 986 &); test -e @ROOT@/second || { touch @ROOT@/second; exit 1; }; exec sleep 987', alive_for: 4s }
                   retry: { attempts: 2, delay: 100ms }
             """);
 
         var result = bundle.Under18("ApplicationStart");
 
         result.ErrorCode.Should().Be(AgentErrorCode.Succeeded, result.Text);
-        CommandsOf(bundle).Should().BeEquivalentTo("sleep 986", "sleep 987");
+        Eventually.Holds(() => CommandsOf(bundle).Order().SequenceEqual(["sleep 986", "sleep 987"]));
     }
 
     [SkippableFact]
@@ -98,7 +99,7 @@ public class BackgroundSpecs
         using var bundle = Bundle.Create("""
             version: 1
             hooks:
-              ApplicationStart: [{ background: { command: 'echo mine; exec sleep 987', log: @ROOT@/app.log, pid_file: @ROOT@/app.pid, alive_for: 200ms } }]
+              ApplicationStart: [{ background: { command: 'echo mine; exec sleep 987', log: @ROOT@/app.log, pid_file: @ROOT@/app.pid, alive_for: 2s } }]
               ApplicationStop:
                 - stop_process: { pid_file: @ROOT@/app.pid }
                 - stop_process: { pid_file: @ROOT@/roots.pid }
