@@ -119,7 +119,7 @@ public sealed class StrangeWorldSpecs : IDisposable
         });
     }
 
-    [Fact]
+    [SkippableFact]
     public void An_immutable_place_is_named_with_what_to_look_at() => PrivateMounts.Run(() =>
     {
         _host.Make("disk");

@@ -28,7 +28,7 @@ public sealed class TreeCopySpecs : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
+    [SkippableFact]
     public void A_copy_to_another_file_system_has_all_that_its_original_has() => PrivateMounts.Run(() =>
     {
         PrivateMounts.Shell($"mount -t tmpfs -o mode=755 none {_folder.Make("elsewhere")}");
@@ -70,7 +70,7 @@ public sealed class TreeCopySpecs : IDisposable
         error!.Number.Should().Be(Errno.EINTR);
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData("another file system", "mount -t tmpfs -o mode=755 none @/releases")]
     [InlineData("a directory of an image's lower layer", "mkdir @/u @/w; mount -t overlay overlay -o lowerdir=@/low,upperdir=@/u,workdir=@/w @/low")]
     public void Staging_across_file_systems_copies_and_removes_what_it_copied(string why, string mount) => PrivateMounts.Run(() =>
@@ -90,7 +90,7 @@ public sealed class TreeCopySpecs : IDisposable
         PrivateMounts.Shell($"umount {host.At(mount.Contains("overlay") ? "low" : "releases")}");
     });
 
-    [Fact]
+    [SkippableFact]
     public void A_disk_that_is_too_small_is_named_and_nothing_half_stays() => PrivateMounts.Run(() =>
     {
         using var host = new ReleaseHost();
