@@ -22,4 +22,7 @@ internal sealed record DeploymentContext
 
     /// <summary>BUNDLE_BUCKET, BUNDLE_KEY, BUNDLE_VERSION, BUNDLE_ETAG, BUNDLE_COMMIT: those that are set.</summary>
     public ImmutableSortedDictionary<string, string> Revision { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>The absolute path of something that is read: as it is, or inside the bundle.</summary>
+    public string InBundle(string path) => path.StartsWith('/') ? path : $"{Bundle.TrimEnd('/')}/{path}";
 }

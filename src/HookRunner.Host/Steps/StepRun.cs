@@ -45,7 +45,7 @@ internal abstract class StepRun
     public abstract void Say(string line);
 
     /// <summary>The absolute path of something that is read: as it is, or inside the bundle.</summary>
-    public string InBundle(string path) => System.IO.Path.IsPathRooted(path) ? path : System.IO.Path.Join(Plan.Deployment.Bundle, path);
+    public string InBundle(string path) => Plan.Deployment.InBundle(path);
 
     /// <summary>Waits; false where the deadline or a stop came first.</summary>
     public abstract bool Pause(TimeSpan span);
