@@ -58,7 +58,7 @@ public sealed class PruningSpecs : IDisposable
         _host.Names("releases").Should().Equal("d-1", "d-2");
     }
 
-    [Theory]
+    [NeedsTheory("root")]
     [InlineData("cwd")]
     [InlineData("open")]
     [InlineData("exe")]

@@ -35,7 +35,7 @@ public sealed class StrangeWorldSpecs : IDisposable
         _host.Do("d-1", "stage").Should().BeOfType<StepOutcome.Failed>().Which.Reason.Should().Contain("every user can write to");
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void A_layout_below_a_users_home_works_and_the_link_stays_the_users()
     {
         _host.Make("home/deploy");

@@ -9,7 +9,7 @@ public sealed class CopySpecs : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
+    [NeedsFact("root")]
     public void A_file_gets_its_name_and_is_then_left_alone()
     {
         _folder.Write("bundle/app.jar", "one", UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.GroupWrite | UnixFileMode.OtherRead);
@@ -27,7 +27,7 @@ public sealed class CopySpecs : IDisposable
         Left().Should().Equal("bundle", "there.jar");
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void The_contents_of_a_directory_go_into_another_and_what_is_there_besides_stays()
     {
         _folder.Write("bundle/dist/index.html", "new");
@@ -62,7 +62,7 @@ public sealed class CopySpecs : IDisposable
         Tree("a").Should().Equal("b", "b/c", "b/c/x");
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void The_default_user_owns_what_is_made_and_not_what_was_there()
     {
         _folder.Write("bundle/dist/old", "after");
@@ -89,7 +89,7 @@ public sealed class CopySpecs : IDisposable
         Run($"copy: {{ from: tool, to: {_folder.At("tool")} }}").Should().Be(new StepOutcome.Succeeded("already so"));
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void Keep_keeps_owner_mode_and_times()
     {
         _folder.Write("bundle/data/deep/file", "x");
@@ -183,7 +183,7 @@ public sealed class CopySpecs : IDisposable
         File.ReadAllText(_folder.At("app.jar")).Should().Be("app-9.jar");
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void What_was_there_is_kept_once_and_only_where_something_changes()
     {
         _folder.Write("bundle/conf", "two");
@@ -222,7 +222,7 @@ public sealed class CopySpecs : IDisposable
         Left().Should().Equal("bundle", "www", "www.backup");
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void A_run_that_ended_half_way_does_not_take_its_half_for_what_was_there()
     {
         _folder.Write("bundle/dist/a", "two");

@@ -9,7 +9,7 @@ public sealed class DirectorySpecs : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
+    [NeedsFact("root")]
     public void A_missing_directory_is_made_with_its_parents_and_then_left_alone()
     {
         var made = Run($"directory: {{ path: {_folder.At("a/b/c")}, owner: 'www-data:users', mode: 2750 }}");
@@ -22,7 +22,7 @@ public sealed class DirectorySpecs : IDisposable
         _folder.Trait("a/b/c").Should().Be("33:100 2750");
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void Without_owner_and_mode_it_is_0755_and_an_existing_one_is_not_touched()
     {
         Run($"directory: {_folder.At("new")}/").Should().Be(new StepOutcome.Succeeded("made"));
@@ -35,7 +35,7 @@ public sealed class DirectorySpecs : IDisposable
         _folder.Trait("old").Should().Be("0:0 0700");
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void What_differs_is_changed_and_named()
     {
         _folder.Make("app");
@@ -46,7 +46,7 @@ public sealed class DirectorySpecs : IDisposable
         _folder.Trait("app").Should().Be("33:33 0775");
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void The_default_user_owns_what_is_made_and_nothing_else()
     {
         _folder.Make("old");
@@ -59,7 +59,7 @@ public sealed class DirectorySpecs : IDisposable
         _folder.Trait("old").Should().Be("0:0 0755");
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void A_link_of_roots_to_a_directory_counts_as_it()
     {
         _folder.Make("real");
@@ -71,7 +71,7 @@ public sealed class DirectorySpecs : IDisposable
         new FileInfo(_folder.At("link")).LinkTarget.Should().Be("real");
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void A_users_link_to_a_directory_of_root_is_not_followed()
     {
         _folder.Make("secret");

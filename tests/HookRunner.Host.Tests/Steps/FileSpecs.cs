@@ -15,7 +15,7 @@ public sealed class FileSpecs : IDisposable
         _bundle.Dispose();
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void A_file_is_written_and_then_left_alone()
     {
         var step = $"file: {{ path: {_folder.At("app.env")}, content: \"A=1\\n\", owner: www-data, mode: 0640 }}";
@@ -33,7 +33,7 @@ public sealed class FileSpecs : IDisposable
         Directory.EnumerateFileSystemEntries(_folder.Path).Should().ContainSingle();
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void A_new_file_is_0644_and_a_replaced_one_keeps_owner_and_mode()
     {
         Run($"file: {{ path: {_folder.At("new")}, content: x }}");
@@ -47,7 +47,7 @@ public sealed class FileSpecs : IDisposable
         _folder.Trait("old").Should().Be("33:100 0640");
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void Owner_and_mode_alone_are_changes_too()
     {
         _folder.Write("app", "x");
@@ -58,7 +58,7 @@ public sealed class FileSpecs : IDisposable
         _folder.Trait("app").Should().Be("0:100 0600");
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void The_default_user_owns_a_new_file_and_not_one_that_was_there()
     {
         _folder.Write("old", "x");
@@ -71,7 +71,7 @@ public sealed class FileSpecs : IDisposable
         _folder.Trait("old").Should().Be("0:0 0644");
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void A_source_is_copied_byte_for_byte_with_its_mode()
     {
         var bytes = new byte[200_000];
@@ -99,7 +99,7 @@ public sealed class FileSpecs : IDisposable
         File.ReadAllText(_folder.At("done")).Should().Be("port 8080;\nhost $host;\ncost 5$\n");
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void A_new_file_with_a_hidden_value_in_it_is_for_its_owner_alone()
     {
         var run = new TestStepRun(_bundle.Path);
@@ -151,7 +151,7 @@ public sealed class FileSpecs : IDisposable
         File.ReadAllText("/etc/passwd").Should().StartWith("root:");
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void A_users_link_on_the_way_leads_nowhere()
     {
         _folder.Make("etc");
@@ -164,7 +164,7 @@ public sealed class FileSpecs : IDisposable
         Directory.EnumerateFileSystemEntries(_folder.At("etc")).Should().BeEmpty();
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void A_second_name_of_another_file_is_not_written_through()
     {
         _folder.Write("precious", "secret");

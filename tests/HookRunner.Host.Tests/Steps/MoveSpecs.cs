@@ -10,7 +10,7 @@ public sealed class MoveSpecs : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
+    [NeedsFact("root")]
     public void A_file_is_at_its_new_place_and_a_second_run_says_so()
     {
         _folder.Write("in/app.jar", "new");
@@ -59,7 +59,7 @@ public sealed class MoveSpecs : IDisposable
         File.ReadAllText(_folder.At("app/a")).Should().Be("new");
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void What_is_excluded_stays_where_it_was()
     {
         _folder.Write("in/a.log", "x");
@@ -75,7 +75,7 @@ public sealed class MoveSpecs : IDisposable
         _folder.Trait("app/sub").Should().Be("0:0 0700");
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void Owner_and_mode_are_given_where_they_are_written()
     {
         _folder.Write("in/sub/a", "x");
@@ -171,7 +171,7 @@ public sealed class MoveSpecs : IDisposable
         ((StepOutcome.Failed)Run($"move: {{ from: {_folder.At("alias/app")}, to: {_folder.At("app")} }}")).Hint.Should().Be("nothing was moved");
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void What_is_mounted_in_it_stays()
     {
         PrivateMounts.Shell($"mount -t tmpfs none {_folder.Make("app/mounted")}");

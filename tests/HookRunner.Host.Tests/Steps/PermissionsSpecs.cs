@@ -10,7 +10,7 @@ public sealed class PermissionsSpecs : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
+    [NeedsFact("root")]
     public void A_tree_gets_owner_and_modes_where_they_differ_and_a_second_run_changes_nothing()
     {
         _folder.Write("app/bin/tool", "x", UnixFileMode.UserRead | UnixFileMode.UserExecute);
@@ -28,7 +28,7 @@ public sealed class PermissionsSpecs : IDisposable
         _folder.Trait("app/conf").Should().Be("33:100 0660");
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void Without_recursive_only_the_entry_itself_changes()
     {
         _folder.Write("app/file", "x");
@@ -40,7 +40,7 @@ public sealed class PermissionsSpecs : IDisposable
         _folder.Trait("app/file").Should().Be("0:0 0600");
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void A_link_below_gets_the_owner_itself_and_is_never_followed()
     {
         _folder.Write("precious/secret", "x");
@@ -56,7 +56,7 @@ public sealed class PermissionsSpecs : IDisposable
         _folder.Trait("app/file").Should().Be("33:33 0777");
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void A_link_that_is_named_itself_stands_for_what_it_points_to()
     {
         _folder.Write("releases/2/file", "x");
@@ -68,7 +68,7 @@ public sealed class PermissionsSpecs : IDisposable
         _folder.Trait("app").Should().Be("0:0 0777");
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void A_users_link_leads_nowhere()
     {
         _folder.Write("precious/secret", "x");
@@ -82,7 +82,7 @@ public sealed class PermissionsSpecs : IDisposable
         _folder.Trait("precious/secret").Should().Be("0:0 0644");
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void Each_match_of_a_pattern_changes_and_no_match_is_fine()
     {
         _folder.Write("app/a.sh", "x");
@@ -96,7 +96,7 @@ public sealed class PermissionsSpecs : IDisposable
         _folder.Trait("app/c").Should().Be("0:0 0644");
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void A_file_that_a_user_gave_a_second_name_is_not_given_to_that_user()
     {
         _folder.Write("precious", "x");
@@ -114,7 +114,7 @@ public sealed class PermissionsSpecs : IDisposable
         _folder.Trait("precious").Should().Be("0:0 0644");
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void Set_id_bits_survive_only_where_they_are_written()
     {
         _folder.Write("a", "x");
@@ -128,7 +128,7 @@ public sealed class PermissionsSpecs : IDisposable
         _folder.Trait("b").Should().Be("33:33 4755");
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void Pipes_get_an_owner_without_being_opened()
     {
         PrivateMounts.Shell($"mkdir {_folder.At("app")} && mkfifo {_folder.At("app/pipe")}");
@@ -138,7 +138,7 @@ public sealed class PermissionsSpecs : IDisposable
         _folder.Trait("app/pipe").Should().StartWith("33:33 ");
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void What_is_not_there_or_cannot_be_meant_is_told_before_anything_changes()
     {
         _folder.Write("app/file", "x");

@@ -67,7 +67,7 @@ public sealed class RemoveSafetySpecs : IDisposable
         Refused(_folder.At("releases")).Should().EndWith("is what `release:` keeps");
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void What_cannot_be_removed_is_named_with_what_was()
     {
         _folder.Write("app/a", "");

@@ -19,7 +19,7 @@ public sealed class TrustedPlaceSpecs : IDisposable
         Find("relative/absolute/../deep/name").Should().BeNull();
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void A_link_where_strangers_write_is_refused()
     {
         _folder.Make("open");
@@ -30,7 +30,7 @@ public sealed class TrustedPlaceSpecs : IDisposable
             $"`{_folder.At("open/link")}` is a link in a directory that group users can write to: anyone could point it elsewhere");
     }
 
-    [Theory]
+    [NeedsTheory("root")]
     [InlineData("/etc")]
     [InlineData("/")]
     public void A_users_link_out_of_its_own_directories_is_refused(string target)
@@ -44,7 +44,7 @@ public sealed class TrustedPlaceSpecs : IDisposable
             $"`{_folder.At("home/link")}/name` goes through a link of user 33 into `{target}`, which is not that user's");
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void A_users_link_within_its_own_directories_is_followed()
     {
         _folder.Make("home/releases/1");
@@ -56,7 +56,7 @@ public sealed class TrustedPlaceSpecs : IDisposable
         Find("home/current/name").Should().BeNull();
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void Roots_own_link_in_a_users_home_is_followed()
     {
         _folder.Make("home/releases/1");
@@ -66,7 +66,7 @@ public sealed class TrustedPlaceSpecs : IDisposable
         Find("home/current/name").Should().BeNull();
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void A_private_group_counts_as_its_user()
     {
         _folder.Make("home");
@@ -111,7 +111,7 @@ public sealed class TrustedPlaceSpecs : IDisposable
         TrustedPlace.Find(path, out _)!.Reason.Should().Be($"`{path}` names no entry of a directory");
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public async Task A_directory_that_is_exchanged_for_a_link_during_the_walk_never_leads_astray()
     {
         _folder.Make("home/real");

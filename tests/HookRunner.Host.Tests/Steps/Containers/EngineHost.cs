@@ -76,6 +76,7 @@ public sealed class EngineHost : IDisposable
     /// <summary>Runs a shell text there; what it printed, or an exception where it failed.</summary>
     public string Shell(string text)
     {
+        Skip.IfNot(WhyNot is null, WhyNot);
         using var process = Process.Start(new ProcessStartInfo(Enter[0], [.. Enter[1..], "sh", "-ec", text])
         {
             RedirectStandardOutput = true,
