@@ -9,9 +9,12 @@ internal sealed class StartedServer : IDisposable
 {
     private readonly Process _process;
 
-    /// <param name="words">Begun by setsid(1), which becomes the program itself.</param>
-    public StartedServer(params string[] words) =>
+    /// <param name="words">Begun by setsid(1), which has become the program itself when this returns.</param>
+    public StartedServer(params string[] words)
+    {
         _process = Process.Start(new ProcessStartInfo("setsid", words) { RedirectStandardOutput = true, RedirectStandardInput = true })!;
+        Eventually.Holds(() => !ProcFile.ReadAll($"/proc/{Id}/cmdline").AsSpan().StartsWith("setsid\0"u8));
+    }
 
     /// <summary>A shell text whose first line of output says that it is ready.</summary>
     public static StartedServer Shell(string text, string? ready = "ready")
