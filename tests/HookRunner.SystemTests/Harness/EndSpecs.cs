@@ -1,3 +1,4 @@
+using HookRunner.Host.Tests;
 using HookRunner.SystemTests.Support;
 
 namespace HookRunner.SystemTests.Harness;
@@ -118,7 +119,7 @@ public class EndSpecs
         var result = bundle.RunUnder(StartSpecs.Agent(version));
 
         result.Exit.Should().Be(new HookExit(null, 15));
-        ProcessTable.With("DEPLOYMENT_ID", bundle.DeploymentId).Should().HaveCount(1);
+        Eventually.Holds(() => ProcessTable.With("DEPLOYMENT_ID", bundle.DeploymentId).Length == 1);
     }
 
     [Fact]

@@ -16,11 +16,14 @@ internal sealed record Scenario(string Name, Func<Site> Prepare, string Event, s
     /// <summary>As every rename from a path with this in it would be refused across file systems.</summary>
     public string? OtherFileSystem { get; init; }
 
+    /// <summary>Files are given to root in it.</summary>
+    public bool NeedsRoot { get; init; }
+
     public static ImmutableArray<Scenario> All { get; } =
     [
         new("the first release", () => Installed(new Site(), "d-1"), "AfterInstall", "d-1", null, "d-1"),
         new("a later release with pruning", () => Installed(new Site("  keep: 1"), "d-3", "d-1", "d-2"), "AfterInstall", "d-3", "d-2", "d-3"),
-        new("shared paths, owner and mode", Shared, "AfterInstall", "d-2", "d-1", "d-2"),
+        new("shared paths, owner and mode", Shared, "AfterInstall", "d-2", "d-1", "d-2") { NeedsRoot = true },
         new("a directory that is adopted", Adopted, "AfterInstall", "d-1", "base", "d-1"),
         new("the seed's form", Seed, "BeforeInstall", "d-1", "base", "base"),
         new("what an earlier deployment left", () => Installed(new Site(), "d-2", "d-1"), "BeforeInstall", "d-3", "d-1", "d-1"),

@@ -74,6 +74,7 @@ public sealed class AwsSpecs : IDisposable
     [SkippableFact]
     public void What_a_step_and_its_layers_give_reaches_the_CLI()
     {
+        Skip.IfNot(Environment.IsPrivilegedProcess, "needs root, to become another user");
         using var bundle = Bundle.Create("""
             version: 1
             path: [@ROOT@/bin]

@@ -1,3 +1,4 @@
+using HookRunner.Host.Tests;
 using HookRunner.SystemTests.Support;
 
 namespace HookRunner.SystemTests.Run;
@@ -138,7 +139,7 @@ public class BadInputSpecs
         string.Join('\n', log.Lines).Should().Contain("sudo took the agent's variables away").And.Contain("`sudo: true`");
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void As_another_user_than_root_a_writable_state_is_demanded()
     {
         using var bundle = Bundle.Create("""
@@ -153,7 +154,7 @@ public class BadInputSpecs
         result.Log.Should().Contain("hookrunner runs as nobody").And.Contain("state: DIRECTORY");
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void A_previous_revision_without_a_place_for_its_state_blocks_nothing()
     {
         using var bundle = Bundle.Create("""
@@ -169,7 +170,7 @@ public class BadInputSpecs
         File.Exists(bundle.PathOf("done")).Should().BeFalse();
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void As_another_user_than_root_a_steps_user_is_refused_with_the_remedy()
     {
         using var bundle = Bundle.Create("""

@@ -1,3 +1,5 @@
+using HookRunner.Host.Os;
+using HookRunner.Host.Tests;
 using HookRunner.SystemTests.Support;
 
 namespace HookRunner.SystemTests.Run;
@@ -34,8 +36,8 @@ public class EnvironmentSpecs
             "HOOKRUNNER_VAR_ROOT=/srv/app",
             "RAILS_ENV=Staging-APP",
             "PORT=8080",
-            "HOME=/root",
-            "USER=root",
+            $"HOME={Users.Current().Home}",
+            $"USER={Users.Current().Name}",
             "PATH=/opt/node/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
         ]);
     }
@@ -110,7 +112,7 @@ public class EnvironmentSpecs
         File.Exists("/tmp/hookrunner-was-run").Should().BeFalse("nothing in an env_file is ever run");
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void A_step_runs_as_its_user_with_that_users_home_and_groups()
     {
         using var bundle = Bundle.Create("""

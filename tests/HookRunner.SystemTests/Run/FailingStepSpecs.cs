@@ -1,3 +1,4 @@
+using HookRunner.Host.Tests;
 using HookRunner.SystemTests.Support;
 
 namespace HookRunner.SystemTests.Run;
@@ -48,7 +49,7 @@ public class FailingStepSpecs
         result.AllLines.Should().Contain("went on").And.ContainMatch("warning: the output of steps is not kept: *");
     }
 
-    [Fact]
+    [NeedsFact("root")]
     public void On_a_full_disk_the_deployment_goes_on_and_tells_that_its_output_is_not_kept()
     {
         using var bundle = Bundle.Create("version: 1\nhooks: { AfterInstall: [{ run: seq 20000 }, { run: echo went on }] }\n");
