@@ -5,8 +5,8 @@ using HookRunner.Host.Logging;
 using HookRunner.Host.Os;
 using HookRunner.Host.Output;
 using HookRunner.Host.Processes;
-using HookRunner.Host.Steps.Aws;
 using HookRunner.Host.Steps;
+using HookRunner.Host.Steps.Aws;
 
 namespace HookRunner.Host.Execution;
 
