@@ -50,7 +50,8 @@ public class BackgroundSpecs
 
         first.ErrorCode.Should().Be(AgentErrorCode.Succeeded, first.Text);
         second.Text.Should().Contain($"runs as pid {newPid}, in place of pid {pid}");
-        stopped.Text.Should().Contain($"stopped pid {newPid}; removed {bundle.PathOf("app.pid")}");
+        stopped.Text.Should().Contain($"stopped pid {newPid}; removed ");
+        File.Exists(bundle.PathOf("app.pid")).Should().BeFalse();
         again.Text.Should().Contain("already stopped");
         ProcessTable.IsAlive(int.Parse(newPid)).Should().BeFalse();
     }
