@@ -17,6 +17,8 @@ internal sealed class TerminationSignals : IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly PosixSignalRegistration[] _registrations;
     private readonly int _wakeWriter;
+    private readonly Lock _closing = new();
+    private bool _isClosed;
     private int _received;
     private long _receivedAt;
     private bool _urgent;
@@ -63,9 +65,15 @@ internal sealed class TerminationSignals : IDisposable
             Volatile.Write(ref _urgent, true);
         }
 
-        byte wake = 1;
-        _ = Libc.Write(_wakeWriter, &wake, 1);
-        _stopping.Cancel();
+        lock (_closing)
+        {
+            if (!_isClosed)
+            {
+                byte wake = 1;
+                _ = Libc.Write(_wakeWriter, &wake, 1);
+                _stopping.Cancel();
+            }
+        }
     }
 
     /// <summary>Waits so long, or until told to stop: then true.</summary>
@@ -96,9 +104,14 @@ internal sealed class TerminationSignals : IDisposable
             registration.Dispose();
         }
 
-        _ = Libc.Close(WakeDescriptor);
-        _ = Libc.Close(_wakeWriter);
-        _stopping.Dispose();
+        // A signal may be on its way on a thread of the framework: it must find neither a closed pipe nor a disposed source.
+        lock (_closing)
+        {
+            _isClosed = true;
+            _ = Libc.Close(WakeDescriptor);
+            _ = Libc.Close(_wakeWriter);
+            _stopping.Dispose();
+        }
     }
 
     private PosixSignalRegistration Register(PosixSignal signal, int number) => PosixSignalRegistration.Create(signal, context =>

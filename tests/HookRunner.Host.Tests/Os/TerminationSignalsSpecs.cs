@@ -20,6 +20,17 @@ public sealed class TerminationSignalsSpecs : IDisposable
     }
 
     [Fact]
+    public void An_order_that_comes_when_it_was_put_away_is_no_defect()
+    {
+        var signals = TerminationSignals.Install();
+
+        signals.Dispose();
+
+        signals.Invoking(late => late.Stop(15)).Should().NotThrow();
+        signals.Received.Should().Be(15);
+    }
+
+    [Fact]
     public void A_wait_without_an_order_ends_in_its_time()
     {
         var watch = Stopwatch.StartNew();
