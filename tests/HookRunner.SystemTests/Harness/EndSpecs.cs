@@ -106,7 +106,7 @@ public class EndSpecs
         var result = bundle.RunUnder(StartSpecs.Agent(version));
 
         result.Exit.Should().Be(new HookExit(null, 15));
-        ProcessTable.InGroup(result.Pid).Should().HaveCount(1);
+        Eventually.Holds(() => ProcessTable.InGroup(result.Pid).Length == 1);
     }
 
     [Theory]
