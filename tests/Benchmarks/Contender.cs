@@ -9,9 +9,13 @@ internal sealed record Contender(string Name, string Program, ImmutableArray<str
 {
     public ImmutableSortedDictionary<string, string> Environment { get; init; } = AgentEnvironment.Service;
 
+    /// <summary>Done before each run, and not measured.</summary>
+    public Action Before { get; init; } = () => { };
+
     /// <summary>From just before the start to the end, output thrown away. A contender that fails measures nothing.</summary>
     public unsafe TimeSpan RunOnce(int nothing)
     {
+        Before();
         var start = new ProcessStart(Program, Arguments, Environment, ClosedPipeAsInput: false, Umask: 0);
         var clock = Stopwatch.GetTimestamp();
         var failed = PosixSpawn.Start(start, (nothing, nothing, nothing), out var pid);

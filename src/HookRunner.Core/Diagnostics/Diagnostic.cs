@@ -12,4 +12,8 @@ internal enum Severity
 /// <param name="Location">Where it is.</param>
 /// <param name="Message">What was found and what was expected: lower case, names in backticks, no final dot.</param>
 /// <param name="Remedy">What to write or do instead, where that is known.</param>
-internal sealed record Diagnostic(Severity Severity, SourceLocation Location, string Message, string? Remedy = null);
+internal sealed record Diagnostic(Severity Severity, SourceLocation Location, string Message, string? Remedy = null)
+{
+    /// <summary>Where and what, in one line, for an outcome that has room for no more.</summary>
+    public string Line => $"{Location}: {Message}";
+}

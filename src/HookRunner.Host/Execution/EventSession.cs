@@ -66,7 +66,7 @@ internal sealed class EventSession(StandardStreams streams, TerminationSignals s
             record.Start();
             if (Prepare(record, clock) is { } failed)
             {
-                record.Refuse(failed.Reason);
+                record.Observer.On(new RunEvent.EventRefused(failed.Reason));
                 record.End(HolderState.Over);
                 return Refuse(plan, ExitStatus.Invalid, [failed.Reason, .. failed.Hint is { } hint ? [$"  {hint}"] : ImmutableArray<string>.Empty]);
             }

@@ -15,6 +15,10 @@ internal sealed class JournalObserver(ReleaseContext releases, EventIdentity ide
             case RunEvent.EventStarted:
                 releases.Record(Start());
                 break;
+            case RunEvent.EventRefused refused:
+                releases.Record(Start());
+                releases.Record(End(refused));
+                break;
             case RunEvent.StepEnded ended:
                 releases.Record(Step(ended.Report));
                 break;
@@ -22,20 +26,6 @@ internal sealed class JournalObserver(ReleaseContext releases, EventIdentity ide
                 releases.Record(End(ended.Report));
                 break;
         }
-    }
-
-    /// <summary>A start and an end for an event that came to no step.</summary>
-    public void Refuse(string reason)
-    {
-        releases.Record(Start());
-        releases.Record(new JournalRecord.EventEnded
-        {
-            Deployment = identity.Deployment,
-            Event = identity.Event,
-            Result = "failed",
-            Exit = ExitStatus.Invalid,
-            Reason = reason,
-        });
     }
 
     private JournalRecord.EventStarted Start() => new()
@@ -89,5 +79,14 @@ internal sealed class JournalObserver(ReleaseContext releases, EventIdentity ide
         FailedStep = report.Failure?.Name ?? "",
         Reason = report.Failure is { } failure ? OutcomeText.Reason(failure.Outcome) : "",
         NotRun = report.ListsNotRun,
+    };
+
+    private JournalRecord.EventEnded End(RunEvent.EventRefused refused) => new()
+    {
+        Deployment = identity.Deployment,
+        Event = identity.Event,
+        Result = "failed",
+        Exit = ExitStatus.Invalid,
+        Reason = refused.Reason,
     };
 }

@@ -13,7 +13,6 @@ internal sealed class RunRecord : IDisposable
 {
     private readonly LockOutcome.Held? _held;
     private readonly EventLog _log;
-    private readonly JournalObserver _journal;
 
     public RunRecord(ExecutionPlan plan, StateLayout layout, OutputRelay relay, LockOutcome.Held? held)
     {
@@ -24,8 +23,7 @@ internal sealed class RunRecord : IDisposable
         Releases = ReleaseContext.Open(plan, layout);
         Logs = new StepLogs(layout, Identity, Warn);
         _log = EventLog.Open(layout, Identity, Warn);
-        _journal = new JournalObserver(Releases, Identity, Logs);
-        Observer = new RunObservers(narrator, _log, _journal);
+        Observer = new RunObservers(narrator, _log, new JournalObserver(Releases, Identity, Logs));
     }
 
     public EventIdentity Identity { get; }
@@ -50,9 +48,6 @@ internal sealed class RunRecord : IDisposable
                 $"{other.Application}/{other.Group} deploys to the same link ({other}): two deployment groups on one host overwrite each other"));
         }
     }
-
-    /// <summary>Records that the event was refused before its first step.</summary>
-    public void Refuse(string reason) => _journal.Refuse(reason);
 
     /// <summary>Leaves word in the locks how far the deployment is.</summary>
     public void End(HolderState state)

@@ -109,6 +109,6 @@ internal sealed class StepExecutor(EventContext context)
     public static StepOutcome.Failed Unresolved(DiagnosticBag diagnostics)
     {
         var first = diagnostics.Sorted().First(item => item.Severity == Severity.Error);
-        return new StepOutcome.Failed($"{first.Location}: {first.Message}", first.Remedy);
+        return new StepOutcome.Failed(first.Line, first.Remedy);
     }
 }

@@ -48,7 +48,7 @@ internal sealed class StepPrograms(EventContext context, PlannedStep step, StepL
         if (files.Diagnostics.HasErrors)
         {
             var first = files.Diagnostics.Sorted()[0];
-            refused = new ProcessEnd.NotStarted($"{first.Location}: {first.Message}", first.Remedy, 126);
+            refused = new ProcessEnd.NotStarted(first.Line, first.Remedy, 126);
             return null;
         }
 

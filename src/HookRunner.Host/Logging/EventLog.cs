@@ -62,6 +62,9 @@ internal sealed class EventLog : IRunObserver, IDisposable
                 _log.Information("Event started in environment {Environment} from {Bundle} with {StepCount} steps",
                     started.Identity.Environment, started.Identity.Bundle, started.StepCount);
                 break;
+            case RunEvent.EventRefused refused:
+                _log.Error("Event refused before its first step: {Reason}", refused.Reason);
+                break;
             case RunEvent.AttemptFailed attempt:
                 _log.Warning("Attempt {Attempt} of step {Step} failed: {Reason}; next in {DelayMilliseconds} ms",
                     attempt.Attempt, attempt.Step.Name, OutcomeText.Reason(attempt.Outcome), (long)attempt.Delay.TotalMilliseconds);

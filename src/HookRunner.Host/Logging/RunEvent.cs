@@ -14,6 +14,9 @@ internal abstract record RunEvent
     /// <summary>The plan is valid, the lock is held, the first step is next.</summary>
     internal sealed record EventStarted(EventIdentity Identity, int StepCount) : RunEvent;
 
+    /// <summary>The lock is held, and the host lets no step start.</summary>
+    internal sealed record EventRefused(string Reason) : RunEvent;
+
     internal sealed record StepStarted(StepListKind List, PlannedStep Step, int Of) : RunEvent;
 
     /// <summary>An attempt failed and another follows after <paramref name="Delay"/>.</summary>

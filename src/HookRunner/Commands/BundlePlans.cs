@@ -14,6 +14,7 @@ internal sealed class BundlePlans(Bundle bundle, PlanTarget.Known target, PlanCo
     private const string ReleaseDirectory = "release.dir";
 
     private readonly BundleFiles _files = new(bundle.Folder);
+    private readonly Dictionary<string, ReleaseView> _views = [];
 
     public DiagnosticBag Diagnostics => diagnostics;
 
@@ -42,9 +43,7 @@ internal sealed class BundlePlans(Bundle bundle, PlanTarget.Known target, PlanCo
         EventTime.Of(bundle.AppSpec, plan.Event, location => OurEntry.Is(location, _files.Entry));
 
     /// <summary>What this host adds to a plan with releases: the live one, and the deployment's own.</summary>
-    public ImmutableArray<string> OnHost(ExecutionPlan plan) => plan.Event.RunsPreviousRevision() ? [] : View(plan).Lines;
-
-    private ReleaseView View(ExecutionPlan plan) => ReleaseView.Of(plan, options.Target.State);
+    public ImmutableArray<string> OnHost(ExecutionPlan plan) => plan.Event.RunsPreviousRevision() ? [] : View(plan.Deployment.Group).Lines;
 
     private PlanOptions Given => new() { Set = options.Target.Set, AssumesReleaseDirectory = true };
 
@@ -54,11 +53,23 @@ internal sealed class BundlePlans(Bundle bundle, PlanTarget.Known target, PlanCo
 
     private ExecutionPlan? Plan(LifecycleEvent item, string group)
     {
-        ExecutionPlan? Resolved(PlanOptions given, DiagnosticBag bag) => Planner.Resolve(bundle.File!, target.ContextOf(group), item, given, bag);
-
         // Its name is chosen by the deployment's first event on a host, and recorded there.
-        var chosen = Resolved(Given, new DiagnosticBag()) is { } plan && !Given.Set.ContainsKey(ReleaseDirectory) ? View(plan).Directory : null;
-        return WithSources(Resolved(chosen is null ? Given : Given with { Set = Given.Set.Add(ReleaseDirectory, chosen) }, diagnostics));
+        var given = View(group).Directory is { } chosen && !Given.Set.ContainsKey(ReleaseDirectory)
+            ? Given with { Set = Given.Set.Add(ReleaseDirectory, chosen) }
+            : Given;
+        return WithSources(Planner.Resolve(bundle.File!, target.ContextOf(group), item, given, diagnostics));
+    }
+
+    /// <summary>One look at the host for all events of a group. Mistakes of the file are told with the plans that are shown.</summary>
+    private ReleaseView View(string group)
+    {
+        if (!_views.TryGetValue(group, out var view))
+        {
+            var plan = Planner.Resolve(bundle.File!, target.ContextOf(group), LifecycleEvent.AfterInstall, Given, new DiagnosticBag());
+            view = _views[group] = plan is null ? new ReleaseView() : ReleaseView.Of(plan, options.Target.State);
+        }
+
+        return view;
     }
 
     private ExecutionPlan? WithSources(ExecutionPlan? plan)

@@ -46,6 +46,8 @@ public sealed class HistorySpecs : IDisposable
         _site.Run("BeforeInstall", "d-2").Should().Be(3, _site.Output);
 
         Call("status").Text.Should().MatchRegex("BeforeInstall +failed +.*is a link to elsewhere");
+        File.ReadAllText(Directory.EnumerateFiles(_site.At("state"), "hookrunner*.jsonl", SearchOption.AllDirectories).Single())
+            .Should().Contain("Event refused before its first step");
     }
 
     [Fact]

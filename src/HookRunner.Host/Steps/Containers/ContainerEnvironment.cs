@@ -45,7 +45,7 @@ internal sealed class ContainerEnvironment : IDisposable
         if (files.Diagnostics.HasErrors)
         {
             var first = files.Diagnostics.Sorted()[0];
-            failure = new StepOutcome.Failed($"{first.Location}: {first.Message}", first.Remedy);
+            failure = new StepOutcome.Failed(first.Line, first.Remedy);
             return null;
         }
 

@@ -94,7 +94,7 @@ internal sealed class FileContent : IDisposable
         if (diagnostics.HasErrors)
         {
             var first = diagnostics.Sorted()[0];
-            return new PathTrouble($"{first.Location}: {first.Message}", first.Remedy);
+            return new PathTrouble(first.Line, first.Remedy);
         }
 
         content = Of(expanded, mode, mask);
