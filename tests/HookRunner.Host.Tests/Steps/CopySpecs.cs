@@ -24,7 +24,7 @@ public sealed class CopySpecs : IDisposable
         after.IsSameFileAs(before).Should().BeTrue();
         File.ReadAllText(_folder.At("there.jar")).Should().Be("one");
         _folder.Trait("there.jar").Should().Be("33:33 0704", "only its owner may write to it");
-        Left().Should().Equal("bundle", "there.jar");
+        _folder.Left().Should().Equal("bundle", "there.jar");
     }
 
     [NeedsFact("root")]
@@ -43,7 +43,7 @@ public sealed class CopySpecs : IDisposable
 
         first.Should().Be(new StepOutcome.Succeeded("2 made, 2 changed, 0 already so"), "an owner that is written holds for what was there, too");
         second.Should().Be(new StepOutcome.Succeeded("already so"));
-        Tree("www").Should().Equal(".well-known", ".well-known/x", "css", "css/site.css", "index.html", "uploads", "uploads/photo");
+        _folder.Tree("www").Should().Equal(".well-known", ".well-known/x", "css", "css/site.css", "index.html", "uploads", "uploads/photo");
         File.ReadAllText(_folder.At("www/index.html")).Should().Be("new");
         _folder.Trait("www/index.html").Should().Be("33:33 0644");
         _folder.Trait("www/.well-known").Should().Be("33:33 0755");
@@ -59,7 +59,7 @@ public sealed class CopySpecs : IDisposable
         Run($"copy: {{ from: dist, to: {_folder.At("a/b/c")} }}").Should().Be(new StepOutcome.Succeeded("2 made, 0 changed, 0 already so"));
         ((StepOutcome.Failed)Run($"copy: {{ from: dist/x, to: {_folder.At("no/x")} }}")).Hint.Should().Be($"make it first: `directory: {_folder.At("no")}`");
 
-        Tree("a").Should().Equal("b", "b/c", "b/c/x");
+        _folder.Tree("a").Should().Equal("b", "b/c", "b/c/x");
     }
 
     [NeedsFact("root")]
@@ -137,7 +137,7 @@ public sealed class CopySpecs : IDisposable
         Run($"copy: {{ from: current, to: {_folder.At("c")} }}");
 
         new FileInfo(_folder.At("a.jar")).LinkTarget.Should().BeNull();
-        Tree("c").Should().Equal("x");
+        _folder.Tree("c").Should().Equal("x");
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class CopySpecs : IDisposable
         Run($"copy: {{ from: dist, to: {_folder.At("www")}, exclude: ['*.map', /test, .git, sub/.e*] }}")
             .Should().Be(new StepOutcome.Succeeded("6 made, 0 changed, 0 already so, left out 5"));
 
-        Tree("www").Should().Equal("js", "js/c.js", "js/test", "js/test/y", "sub");
+        _folder.Tree("www").Should().Equal("js", "js/c.js", "js/test", "js/test/y", "sub");
     }
 
     [Fact]
@@ -163,7 +163,7 @@ public sealed class CopySpecs : IDisposable
 
         Run($"copy: {{ from: units/*.service, to: {_folder.At("system")}, exclude: b* }}").Should().Be(new StepOutcome.Succeeded("made, left out 1"));
 
-        Left("system").Should().Equal("a.service");
+        _folder.Left("system").Should().Equal("a.service");
         ((StepOutcome.Failed)Run($"copy: {{ from: units/*.timer, to: {_folder.At("system")} }}")).Reason.Should().Be($"nothing matches `{_folder.At("bundle/units/*.timer")}`");
     }
 
@@ -183,78 +183,5 @@ public sealed class CopySpecs : IDisposable
         File.ReadAllText(_folder.At("app.jar")).Should().Be("app-9.jar");
     }
 
-    [NeedsFact("root")]
-    public void What_was_there_is_kept_once_and_only_where_something_changes()
-    {
-        _folder.Write("bundle/conf", "two");
-        _folder.Write("conf", "one");
-        PosixPath.ChangeOwner(_folder.At("conf"), 33, 100);
-        var step = $"copy: {{ from: conf, to: {_folder.At("conf")}, backup: true }}";
-
-        Run(step).Should().Be(new StepOutcome.Succeeded($"changed; what was there is {_folder.At("conf.backup")}"));
-        Run(step).Should().Be(new StepOutcome.Succeeded("already so"));
-        var kept = File.ReadAllText(_folder.At("conf.backup"));
-        _folder.Write("bundle/conf", "three");
-        Run(step);
-
-        kept.Should().Be("one", "a run that changes nothing keeps the backup");
-        File.ReadAllText(_folder.At("conf.backup")).Should().Be("two");
-        File.ReadAllText(_folder.At("conf")).Should().Be("three");
-        _folder.Trait("conf.backup").Should().Be("33:100 0644");
-        Left().Should().Equal("bundle", "conf", "conf.backup");
-    }
-
-    [Fact]
-    public void A_directory_is_kept_whole()
-    {
-        _folder.Write("bundle/dist/index", "two");
-        _folder.Write("www/index", "one");
-        _folder.Write("www/uploads/photo", "mine");
-        var step = $"copy: {{ from: dist, to: {_folder.At("www")}, backup: true }}";
-
-        Run(step);
-        Run(step).Should().Be(new StepOutcome.Succeeded("already so"));
-        _folder.Write("bundle/dist/index", "three");
-        Run(step).Should().Be(new StepOutcome.Succeeded($"changed; what was there is {_folder.At("www.backup")}"));
-
-        Tree("www.backup").Should().Equal("index", "uploads", "uploads/photo");
-        File.ReadAllText(_folder.At("www.backup/index")).Should().Be("two");
-        Left().Should().Equal("bundle", "www", "www.backup");
-    }
-
-    [NeedsFact("root")]
-    public void A_run_that_ended_half_way_does_not_take_its_half_for_what_was_there()
-    {
-        _folder.Write("bundle/dist/a", "two");
-        _folder.Write("bundle/dist/b", "two");
-        _folder.Write("www/a", "one");
-        _folder.Write("www/b", "one");
-        var step = $"copy: {{ from: dist, to: {_folder.At("www")}, backup: true }}";
-        PrivateMounts.Shell($"chattr +i {_folder.At("www/b")}");
-
-        try
-        {
-            ((StepOutcome.Failed)Run(step)).Reason.Should().Contain("www/b").And.Contain("EPERM");
-        }
-        finally
-        {
-            PrivateMounts.Shell($"chattr -i {_folder.At("www/b")}");
-        }
-
-        Run(step).Should().BeOfType<StepOutcome.Succeeded>();
-        File.ReadAllText(_folder.At("www/b")).Should().Be("two");
-        File.ReadAllText(_folder.At("www.backup/a")).Should().Be("one");
-        Left().Should().Equal("bundle", "www", "www.backup");
-    }
-
     private StepOutcome Run(string step) => Some.Step(step).Run(new TestStepRun(_folder.At("bundle")));
-
-    private List<string?> Left(string name = "") =>
-        [.. Directory.EnumerateFileSystemEntries(_folder.At(name)).Select(Path.GetFileName).Order(StringComparer.Ordinal)];
-
-    private List<string> Tree(string name) =>
-    [
-        .. Directory.EnumerateFileSystemEntries(_folder.At(name), "*", SearchOption.AllDirectories)
-            .Select(path => Path.GetRelativePath(_folder.At(name), path)).Order(StringComparer.Ordinal),
-    ];
 }

@@ -26,7 +26,7 @@ public sealed class MoveSpecs : IDisposable
         after.IsSameFileAs(before).Should().BeTrue("it was renamed");
         _folder.Trait("app.jar").Should().Be("33:100 0644");
         File.ReadAllText(_folder.At("app.jar.backup")).Should().Be("old");
-        Tree("").Should().Equal("app.jar", "app.jar.backup", "in");
+        _folder.Tree("").Should().Equal("app.jar", "app.jar.backup", "in");
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class MoveSpecs : IDisposable
 
         FileStatus.Of(_folder.At("new/place"), out var after);
         after.IsSameFileAs(before).Should().BeTrue();
-        Tree("").Should().Equal("new", "new/place", "new/place/deep", "new/place/deep/file");
+        _folder.Tree("").Should().Equal("new", "new/place", "new/place/deep", "new/place/deep/file");
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class MoveSpecs : IDisposable
         Run(step).Should().Be(new StepOutcome.Succeeded("moved 3"));
         Run(step).Should().Be(new StepOutcome.Succeeded($"already so: `{_folder.At("in")}` is not there"));
 
-        Tree("").Should().Equal("app", "app/a", "app/fresh", "app/fresh/c", "app/sub", "app/sub/b", "app/sub/mine");
+        _folder.Tree("").Should().Equal("app", "app/a", "app/fresh", "app/fresh/c", "app/sub", "app/sub/b", "app/sub/mine");
         File.ReadAllText(_folder.At("app/a")).Should().Be("new");
     }
 
@@ -71,7 +71,7 @@ public sealed class MoveSpecs : IDisposable
         Run(step).Should().Be(new StepOutcome.Succeeded("moved, left out 2"));
         Run(step).Should().Be(new StepOutcome.Succeeded("already so, left out 2"));
 
-        Tree("").Should().Equal("app", "app/sub", "app/sub/c", "in", "in/a.log", "in/sub", "in/sub/b.log");
+        _folder.Tree("").Should().Equal("app", "app/sub", "app/sub/c", "in", "in/a.log", "in/sub", "in/sub/b.log");
         _folder.Trait("app/sub").Should().Be("0:0 0700");
     }
 
@@ -99,7 +99,7 @@ public sealed class MoveSpecs : IDisposable
 
         Run($"move: {{ from: {_folder.At("in")}, to: {_folder.At("other/app")} }}").Should().Be(new StepOutcome.Succeeded("moved 3"));
 
-        Tree("").Should().Equal("other", "other/app", "other/app/b", "other/app/link", "other/app/sub", "other/app/sub/a");
+        _folder.Tree("").Should().Equal("other", "other/app", "other/app/b", "other/app/link", "other/app/sub", "other/app/sub/a");
         _folder.Trait("other/app/sub/a").Should().Be("33:100 0644");
         File.GetLastWriteTimeUtc(_folder.At("other/app/sub/a")).Year.Should().Be(2001);
     });
@@ -115,7 +115,7 @@ public sealed class MoveSpecs : IDisposable
 
         new FileInfo(_folder.At("big")).Length.Should().Be(1_000_000);
         File.ReadAllText(_folder.At("small/big")).Should().Be("old");
-        Tree("small").Should().Equal("big");
+        _folder.Tree("small").Should().Equal("big");
     });
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed class MoveSpecs : IDisposable
 
         FileStatus.Of(_folder.At("upload"), out var after);
         after.IsSameFileAs(before).Should().BeFalse("another file could have been put under its name meanwhile");
-        Tree("").Should().Equal("in", "upload");
+        _folder.Tree("").Should().Equal("in", "upload");
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class MoveSpecs : IDisposable
 
         Run($"move: {{ from: '{_folder.At("in")}/app-*.jar', newest: true, to: {_folder.At("app.jar")} }}").Should().Be(new StepOutcome.Succeeded("app-1.jar: moved"));
 
-        Tree("").Should().Equal("app.jar", "in", "in/app-2.jar");
+        _folder.Tree("").Should().Equal("app.jar", "in", "in/app-2.jar");
     }
 
     [Fact]
@@ -204,12 +204,6 @@ public sealed class MoveSpecs : IDisposable
             .Should().Be("move /opt/in to /opt/app, without *.log, owned by deploy; what was there stays as /opt/app.backup");
 
     private StepOutcome Run(string step) => Some.Step(step).Run(new TestStepRun(_folder.At("bundle")));
-
-    private List<string> Tree(string name) =>
-    [
-        .. Directory.EnumerateFileSystemEntries(_folder.At(name), "*", SearchOption.AllDirectories)
-            .Select(path => Path.GetRelativePath(_folder.At(name), path)).Order(StringComparer.Ordinal),
-    ];
 
     private sealed class Bundle : IVariableScope
     {

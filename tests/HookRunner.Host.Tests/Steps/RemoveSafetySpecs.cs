@@ -21,7 +21,7 @@ public sealed class RemoveSafetySpecs : IDisposable
         var failed = (StepOutcome.Failed)Run($"remove: {{ paths: {_folder.At("app/inside/file")}, within: {_folder.At("app")} }}");
 
         failed.Reason.Should().Be($"`{_folder.At("secret/file")}` is really `{_folder.At("secret/file")}`, which is not inside `{_folder.At("app")}`");
-        Left("secret").Should().Equal("file");
+        _folder.Left("secret").Should().Equal("file");
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class RemoveSafetySpecs : IDisposable
 
         ((StepOutcome.Failed)Run($"remove: {_folder.At("open/way/file")}")).Reason.Should().Contain("is a link in a directory that every user can write to");
 
-        Left("secret").Should().Equal("file");
+        _folder.Left("secret").Should().Equal("file");
     }
 
     [SkippableFact]
@@ -121,7 +121,4 @@ public sealed class RemoveSafetySpecs : IDisposable
     public void A_removal_that_cannot_be_meant_is_refused(string step, string mistake) => Some.Mistakes(step).Should().Equal(mistake);
 
     private static StepOutcome Run(string step) => Some.Step(step).Run(new TestStepRun("/nowhere/bundle"));
-
-    private List<string?> Left(string name = "") =>
-        [.. Directory.EnumerateFileSystemEntries(_folder.At(name)).Select(Path.GetFileName).Order(StringComparer.Ordinal)];
 }

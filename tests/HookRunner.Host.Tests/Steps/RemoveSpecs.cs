@@ -20,7 +20,7 @@ public sealed class RemoveSpecs : IDisposable
 
         first.Should().Be(new StepOutcome.Succeeded("removed 2 with 3 entries in them"));
         second.Should().Be(new StepOutcome.Succeeded("already so"));
-        Left().Should().BeEmpty();
+        _folder.Left().Should().BeEmpty();
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class RemoveSpecs : IDisposable
 
         Run($"remove: {{ paths: '{_folder.At("app")}/*.log', except: keep* }}").Should().Be(new StepOutcome.Succeeded("removed 2, kept 1"));
 
-        Left("app").Should().Equal(".env", "c.txt", "keep.log");
+        _folder.Left("app").Should().Equal(".env", "c.txt", "keep.log");
     }
 
     [Fact]
@@ -45,12 +45,12 @@ public sealed class RemoveSpecs : IDisposable
         _folder.Write("app/.hidden", "x");
 
         Run($"remove: {{ paths: {_folder.At("app")}, except: [.env, storage] }}").Should().Be(new StepOutcome.Succeeded("removed 2 with 1 entries in them, kept 2"));
-        Left("app").Should().Equal(".env", "storage");
+        _folder.Left("app").Should().Equal(".env", "storage");
 
         Directory.Delete(_folder.At("app/storage"), true);
         File.Delete(_folder.At("app/.env"));
         Run($"remove: {{ paths: {_folder.At("app")}, except: [.env, storage] }}").Should().Be(new StepOutcome.Succeeded("removed 1"));
-        Left().Should().BeEmpty();
+        _folder.Left().Should().BeEmpty();
     }
 
     [Fact]
@@ -78,8 +78,8 @@ public sealed class RemoveSpecs : IDisposable
 
         Run($"remove: [{_folder.At("app")}, {_folder.At("top")}/]");
 
-        Left().Should().Equal("precious");
-        Left("precious").Should().Equal("file");
+        _folder.Left().Should().Equal("precious");
+        _folder.Left("precious").Should().Equal("file");
     }
 
     [Theory]
@@ -93,7 +93,7 @@ public sealed class RemoveSpecs : IDisposable
 
         Run($"remove: {_folder.At("app")}").Should().BeOfType<StepOutcome.Succeeded>();
 
-        Left().Should().BeEmpty();
+        _folder.Left().Should().BeEmpty();
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class RemoveSpecs : IDisposable
         Run($"remove: '{_folder.At("app")}/a?b'").Should().Be(new StepOutcome.Succeeded("removed 1"));
         Run($"remove: {_folder.At("app")}").Should().Be(new StepOutcome.Succeeded("removed 1 with 1 entries in them"));
 
-        Left().Should().BeEmpty();
+        _folder.Left().Should().BeEmpty();
     }
 
     [Fact]
@@ -113,7 +113,4 @@ public sealed class RemoveSpecs : IDisposable
             .Should().Be("remove /opt/app/* and /opt/old, except .env, within /opt");
 
     private static StepOutcome Run(string step) => Some.Step(step).Run(new TestStepRun("/nowhere/bundle"));
-
-    private List<string?> Left(string name = "") =>
-        [.. Directory.EnumerateFileSystemEntries(_folder.At(name)).Select(Path.GetFileName).Order(StringComparer.Ordinal)];
 }

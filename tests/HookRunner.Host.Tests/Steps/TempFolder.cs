@@ -32,5 +32,17 @@ internal sealed class TempFolder : IDisposable
         return $"{status.User}:{status.Group} {Convert.ToString(status.Permissions, 8).PadLeft(4, '0')}";
     }
 
+    /// <summary>The names in it, or in a directory in it.</summary>
+    public List<string> Left(string name = "") => Below(name, SearchOption.TopDirectoryOnly);
+
+    /// <summary>The paths of all that is below a directory in it.</summary>
+    public List<string> Tree(string name) => Below(name, SearchOption.AllDirectories);
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
+
+    private List<string> Below(string name, SearchOption depth) =>
+    [
+        .. Directory.EnumerateFileSystemEntries(At(name), "*", depth)
+            .Select(path => System.IO.Path.GetRelativePath(At(name), path)).Order(StringComparer.Ordinal),
+    ];
 }

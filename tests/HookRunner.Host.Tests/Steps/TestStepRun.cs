@@ -174,22 +174,15 @@ internal sealed class TestStepRun(string bundle, TimeSpan? within = null) : Step
             return new ProcessReport(new ProcessEnd.NotStarted($"no {words[0]}", null, 127), TimeSpan.Zero, "", [], [], []);
         }
 
-        var start = new ProcessStartInfo(path, words.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(path, words.Skip(1));
         start.Environment.Clear();
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
         }
 
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = new MemoryStream();
-        process.StandardOutput.BaseStream.CopyTo(output);
-        process.WaitForExit();
-        return new ProcessReport(new ProcessEnd.Exited(process.ExitCode), TimeSpan.Zero, "", [.. error.Result.Split('\n', StringSplitOptions.RemoveEmptyEntries)], [], [])
-        {
-            Output = output.ToArray(),
-        };
+        // The bounds of time and output are the supervision's, which is not here.
+        return PlainProgram.Run(start, Timeout.InfiniteTimeSpan, takesOutput: true);
     }
 
     public override string? SetValue(string variable) => Set.GetValueOrDefault(variable);
@@ -228,36 +221,12 @@ internal sealed class TestStepRun(string bundle, TimeSpan? within = null) : Step
     private ProcessReport Start(
         ImmutableArray<string> words, TimeSpan? within = null, ImmutableArray<(string Name, string Value)> environment = default)
     {
-        var start = new ProcessStartInfo(words[0], words.Skip(1))
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = Plan.Deployment.Bundle,
-        };
+        var start = new ProcessStartInfo(words[0], words.Skip(1)) { WorkingDirectory = Plan.Deployment.Bundle };
         foreach (var (name, value) in environment.IsDefault ? [] : environment)
         {
             start.Environment[name] = value;
         }
 
-        var watch = Stopwatch.StartNew();
-        try
-        {
-            using var process = Process.Start(start)!;
-            var error = process.StandardError.ReadToEndAsync();
-            var output = process.StandardOutput.ReadToEndAsync();
-            var bound = within is { } span && span < Deadline.Remaining ? span : Deadline.Remaining;
-            if (!process.WaitForExit(bound))
-            {
-                process.Kill(entireProcessTree: true);
-                return new ProcessReport(new ProcessEnd.TimedOut(), watch.Elapsed, "", [], [], []);
-            }
-
-            var lines = (output.Result + error.Result).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-            return new ProcessReport(new ProcessEnd.Exited(process.ExitCode), watch.Elapsed, output.Result.TrimEnd('\n'), [.. lines], [], []);
-        }
-        catch (System.ComponentModel.Win32Exception e)
-        {
-            return new ProcessReport(new ProcessEnd.NotStarted(e.Message, null, 127), watch.Elapsed, "", [], [], []);
-        }
+        return PlainProgram.Run(start, within is { } span && span < Deadline.Remaining ? span : Deadline.Remaining);
     }
 }
