@@ -77,6 +77,7 @@ public sealed class CopySafetySpecs : IDisposable
         var failed = (StepOutcome.Failed)Run($"copy: {{ from: dist, to: {_folder.At("small")} }}");
 
         failed.Reason.Should().EndWith("ENOSPC (no space left on device)");
+        failed.Hint.Should().Be("what was copied before it stays; each file is whole; the disk is full: `df -h` and `df -i` tell what is short");
         File.ReadAllText(_folder.At("small/a")).Should().Be("small");
         File.ReadAllText(_folder.At("small/b")).Should().Be("old");
         Directory.EnumerateFileSystemEntries(_folder.At("small")).Should().HaveCount(2);

@@ -111,7 +111,10 @@ public sealed class MoveSpecs : IDisposable
         _folder.Write("big", new string('x', 1_000_000));
         _folder.Write("small/big", "old");
 
-        ((StepOutcome.Failed)Run($"move: {{ from: {_folder.At("big")}, to: {_folder.At("small/big")} }}")).Reason.Should().EndWith("ENOSPC (no space left on device)");
+        var failed = (StepOutcome.Failed)Run($"move: {{ from: {_folder.At("big")}, to: {_folder.At("small/big")} }}");
+
+        failed.Reason.Should().EndWith("ENOSPC (no space left on device)");
+        failed.Hint.Should().Be("what was moved before it stays moved; a second run goes on; the disk is full: `df -h` and `df -i` tell what is short");
 
         new FileInfo(_folder.At("big")).Length.Should().Be(1_000_000);
         File.ReadAllText(_folder.At("small/big")).Should().Be("old");

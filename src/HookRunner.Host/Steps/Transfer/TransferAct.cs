@@ -187,9 +187,11 @@ internal sealed class TransferAct
     private CopiedTraits Traits() => new(_owner, _request.Mode, _request.KeepsTraits, source =>
         Libc.EffectiveUserId() == 0 && (!_run.IsSimulated || (IdentityMap.HasUser(source.User) && IdentityMap.HasGroup(source.Group))));
 
-    private StepOutcome Failed(PathTrouble trouble, string hint) =>
-        trouble.Number == Errno.EINTR && !MayGoOn() ? Interruption.Of(_run, TimeProvider.System.GetElapsedTime(_begun), [hint])
-            : new StepOutcome.Failed(trouble.Reason, trouble.Remedy ?? Failure.Of(trouble).Hint ?? hint);
+    /// <param name="trouble">What is wrong.</param>
+    /// <param name="state">How things stand now: told wherever the trouble brings no remedy of its own.</param>
+    private StepOutcome Failed(PathTrouble trouble, string state) =>
+        trouble.Number == Errno.EINTR && !MayGoOn() ? Interruption.Of(_run, TimeProvider.System.GetElapsedTime(_begun), [state])
+            : new StepOutcome.Failed(trouble.Reason, trouble.Remedy ?? (Failure.Remedy(trouble.Number) is { } remedy ? $"{state}; {remedy}" : state));
 
     private string Untouched => $"nothing was {(_request.Moves ? "moved" : "copied")}";
 
