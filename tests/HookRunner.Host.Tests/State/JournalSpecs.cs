@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text;
 using HookRunner.Host.Os;
 using HookRunner.Host.State;
@@ -12,7 +13,7 @@ public sealed class JournalSpecs : IDisposable
 
     private string Path => _directory["journal.jsonl"];
 
-    public static TheoryData<string> EveryType => [.. Samples.Select(sample => JournalFields.Type(sample))];
+    public static TheoryData<string> EveryType => [.. Samples.Select(JournalFields.Type).Distinct()];
 
     private static IEnumerable<JournalRecord> Samples =>
     [
@@ -59,6 +60,10 @@ public sealed class JournalSpecs : IDisposable
             read.At.Should().BeCloseTo(sample.At, TimeSpan.FromMilliseconds(2));
         }
     }
+
+    [Fact]
+    public void There_is_a_sample_of_every_record() => Samples.Select(sample => sample.GetType()).Distinct().Should().BeEquivalentTo(
+        typeof(JournalRecord).GetNestedTypes(BindingFlags.NonPublic).Where(type => type.IsSubclassOf(typeof(JournalRecord)) && type != typeof(Unknown)));
 
     [Fact]
     public void Records_are_read_newest_first_over_chunk_borders()
