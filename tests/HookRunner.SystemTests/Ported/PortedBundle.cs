@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using HookRunner.Core.Checking;
 using HookRunner.Core.Diagnostics;
 using HookRunner.Core.Language;
@@ -38,10 +39,12 @@ internal sealed class PortedBundle : IDisposable
     public string Path { get; }
 
     /// <summary>Every step that a bundle's file declares, `use` and groups left out.</summary>
-    public static ImmutableArray<StepDeclaration> Steps(string name)
+    public static ImmutableArray<StepDeclaration> Steps(string name) => StepsOf(File.ReadAllText(System.IO.Path.Join(Folder, name, "hookrunner.yml")));
+
+    /// <summary>The same of a file's text.</summary>
+    public static ImmutableArray<StepDeclaration> StepsOf(string text)
     {
-        var diagnostics = new DiagnosticBag();
-        var file = HookFileReader.Load("hookrunner.yml", File.ReadAllBytes(System.IO.Path.Join(Folder, name, "hookrunner.yml")), StepCatalog.All, diagnostics);
+        var file = HookFileReader.Load("hookrunner.yml", Encoding.UTF8.GetBytes(text), StepCatalog.All, new DiagnosticBag());
         return [.. FileSteps.All(file!).Where(step => step.Kind is not null)];
     }
 
