@@ -60,9 +60,9 @@ internal static class StatusText
         }
     }
 
-    /// <summary>Without an end it runs now, or it was killed: only the lock tells, which is shown above.</summary>
     // An event that was refused before its first step has a reason and no step.
     private static string Place(JournalRecord.EventEnded ended) => ended.FailedStep.Length > 0 ? $"{ended.FailedStep}: " : "";
 
+    /// <summary>Without an end it runs now, or it was killed: only the lock tells, which is shown above.</summary>
     private static string Result(EventHistory run) => run.Ended?.Result ?? "no end";
 }
