@@ -45,6 +45,12 @@ internal static class BuiltInNames
     /// <summary>The name that stands in <c>${}</c> for a variable of the agent or of ours; null where none does.</summary>
     public static string? OfCommand(string variable)
     {
+        // The agent's name for what HOOKRUNNER_EVENT holds, too.
+        if (variable.Equals("LIFECYCLE_EVENT", StringComparison.OrdinalIgnoreCase))
+        {
+            return "event";
+        }
+
         foreach (var (name, held) in InCommands)
         {
             if (variable.Length > 0 && held.Equals(variable, StringComparison.OrdinalIgnoreCase))

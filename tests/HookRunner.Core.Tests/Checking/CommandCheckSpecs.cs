@@ -39,6 +39,7 @@ public class CommandCheckSpecs
     [InlineData("run: x\nenv: { PATH: \"/opt/bin:$PATH\" }", "5:20 `PATH` holds the text `$PATH`: no shell reads a value | write `path: [DIR]`, which puts directories before PATH")]
     [InlineData("run: x\nenv: { CACHE: $HOME/.cache }", "5:21 `CACHE` holds the text `$HOME`: no shell reads a value | write `${env.HOME}`, or `$$` for a dollar sign")]
     [InlineData("run: x\nenv: { A: \"a-$DEPLOYMENT_GROUP_NAME\" }", "5:17 `A` holds the text `$DEPLOYMENT_GROUP_NAME`: no shell reads a value | write `${group}`, or `$$` for a dollar sign")]
+    [InlineData("run: x\nenv: { A: $LIFECYCLE_EVENT }", "5:17 `A` holds the text `$LIFECYCLE_EVENT`: no shell reads a value | write `${event}`, or `$$` for a dollar sign")]
     [InlineData("run: x\nenv: { A: $(hostname) }", "5:17 `A` is the text `$(hostname)`: no shell reads a value | a step with `capture:` gives later steps what a command prints")]
     public void A_value_that_was_written_for_a_shell_is_told(string step, string message) => Said(step).Should().Equal(message);
 
