@@ -10,13 +10,17 @@ internal static class UnreadWords
 {
     private const string OfOurs = "a value of ours is `${name}`, a variable of the environment `${env.NAME}`, a dollar sign itself `$$`";
 
+    private const string UnderRun = "put the whole command under `run:`";
+
+    private const string AsText = "write the whole command as one text, which a shell reads";
+
     private static readonly string[] Operators = ["|", "||", "&&", ";", "&", ">", ">>", "<", "2>&1", "2>", "&>"];
 
     public static void Check(StepDeclaration step, DiagnosticBag diagnostics)
     {
         foreach (var list in Lists(step))
         {
-            Check([.. list.Items.OfType<YamlScalar>()], diagnostics);
+            Check([.. list.Items.OfType<YamlScalar>()], ReferenceEquals(list, step.Value) ? UnderRun : AsText, LeftAlone.Remedy(step), diagnostics);
         }
 
         foreach (var path in Paths(step).Where(path => IsVariable(path.Text)))
@@ -25,7 +29,9 @@ internal static class UnreadWords
         }
     }
 
-    private static void Check(YamlScalar[] words, DiagnosticBag diagnostics)
+    /// <param name="forShell">How the command is given to a shell.</param>
+    /// <param name="forBackground">What takes the place of `&amp;`.</param>
+    private static void Check(YamlScalar[] words, string forShell, string forBackground, DiagnosticBag diagnostics)
     {
         if (words is [{ Text: var program }, ..] && words.Length == 1 && program.Contains(' ', StringComparison.Ordinal) && !program.StartsWith('/'))
         {
@@ -35,18 +41,18 @@ internal static class UnreadWords
 
         for (var at = 0; at < words.Length; at++)
         {
-            if (Reason(words[at].Text, at > 0 ? words[at - 1].Text : "") is var (message, remedy) && message.Length > 0)
+            if (Reason(words[at].Text, at > 0 ? words[at - 1].Text : "", words[at].Text == "&" ? forBackground : forShell) is var (message, remedy) && message.Length > 0)
             {
                 diagnostics.Warning(words[at].Location, message, remedy);
             }
         }
     }
 
-    private static (string Message, string Remedy) Reason(string word, string before) =>
-        Operators.Contains(word) ? ($"`{word}` is one more argument here: no shell reads this list", "put the whole command under `run:`")
+    private static (string Message, string Remedy) Reason(string word, string before, string forShell) =>
+        Operators.Contains(word) ? ($"`{word}` is one more argument here: no shell reads this list", forShell)
         : IsText(before) ? ("", "")
         : IsVariable(word) ? ($"`{word}` stays as it is here: no shell reads this list", OfOurs)
-        : IsPattern(word) ? ($"`{word}` stays as it is here: no shell makes file names of it", "name the files, or put the command under `run:`")
+        : IsPattern(word) ? ($"`{word}` stays as it is here: no shell makes file names of it", $"name the files, or {forShell}")
         : ("", "");
 
     /// <summary>What follows is a program's own text: `perl -e`, `sh -c`.</summary>

@@ -98,6 +98,19 @@ public class CheckCommandSpecs
         found.GetProperty("message").GetString().Should().Be("the bundle holds no `scripts/install.sh`, which `script` names");
     }
 
+    [Theory]
+    [InlineData("./serve &", "`&` starts a program and looks away")]
+    [InlineData("[./serve, '&']", "`&` is one more argument here")]
+    public void An_ampersand_is_what_background_does_itself(string command, string warning)
+    {
+        using var bundle = Bundle.Create($"version: 1\nhooks:\n  AfterInstall:\n    - background: {{ command: {command}, log: /var/log/serve.log }}\n");
+
+        var result = Command.Run("/", "check", bundle.Archive);
+
+        result.Text.Should().Contain($"warning: {warning}").And.Contain("\n    take `&` out, and `nohup` with it: `background` starts it so that it goes on\n")
+            .And.EndWith("0 errors, 1 warning\n");
+    }
+
     [Fact]
     public void A_folder_without_the_file_is_told()
     {
