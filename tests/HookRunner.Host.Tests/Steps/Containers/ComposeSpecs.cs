@@ -6,7 +6,7 @@ namespace HookRunner.Host.Tests.Steps.Containers;
 /// Compose files brought up by docker-compose (on docker's interface) and by podman-compose. docker's plugin takes the same
 /// words; it cannot be had here.
 /// </summary>
-public sealed class ComposeSpecs(EngineHost host) : IClassFixture<EngineHost>
+public sealed class ComposeSpecs(EngineHost host) : OnEngine(host), IClassFixture<EngineHost>
 {
     private const string Web = """
         version: "3.8"
@@ -53,7 +53,7 @@ public sealed class ComposeSpecs(EngineHost host) : IClassFixture<EngineHost>
         Do(step, With(Run(engine, bundle), "info")).Should().Be(new StepOutcome.Succeeded("up"));
         Do(step, With(Run(engine, bundle), "debug")).Should().Be(new StepOutcome.Succeeded("up"));
 
-        host.Shell($"podman exec changes-{engine}_web_1 env").Should().Contain("LEVEL=debug");
+        Host.Shell($"podman exec changes-{engine}_web_1 env").Should().Contain("LEVEL=debug");
     }
 
     [SkippableTheory]
@@ -104,7 +104,7 @@ public sealed class ComposeSpecs(EngineHost host) : IClassFixture<EngineHost>
         Do(step, Run(engine, bundle)).Should().Be(new StepOutcome.Succeeded("already down"));
 
         States($"downs-{engine}").Should().BeEmpty();
-        host.Shell("podman volume ls --format '{{.Name}}'").Should().Contain($"downs-{engine}_kept");
+        Host.Shell("podman volume ls --format '{{.Name}}'").Should().Contain($"downs-{engine}_kept");
     }
 
     [SkippableFact]
@@ -112,7 +112,7 @@ public sealed class ComposeSpecs(EngineHost host) : IClassFixture<EngineHost>
     {
         Needs();
 
-        Do("compose: { down: true, project: never-up, file: /nowhere/compose.yml }", host.Run()).Should().Be(new StepOutcome.Succeeded("already down"));
+        Do("compose: { down: true, project: never-up, file: /nowhere/compose.yml }", Host.Run()).Should().Be(new StepOutcome.Succeeded("already down"));
     }
 
     [SkippableFact]
@@ -146,13 +146,13 @@ public sealed class ComposeSpecs(EngineHost host) : IClassFixture<EngineHost>
 
         Do("compose: { up: true, engine: podman, wait: false }", Run("podman", bundle));
 
-        host.Shell($"podman ps --all --quiet --filter label=com.docker.compose.project={project}").Should().NotBeEmpty();
+        Host.Shell($"podman ps --all --quiet --filter label=com.docker.compose.project={project}").Should().NotBeEmpty();
     }
 
     [SkippableFact]
     public void An_image_that_cannot_be_pulled_fails_whatever_podman_compose_says()
     {
-        using var bundle = Bundle("podman", $"services:\n  web: {{ image: '{host.Registry}/nowhere:1' }}\n");
+        using var bundle = Bundle("podman", $"services:\n  web: {{ image: '{Host.Registry}/nowhere:1' }}\n");
 
         Do("compose: { pull: true, engine: podman }", Run("podman", bundle)).Should().BeOfType<StepOutcome.Failed>();
     }
@@ -168,7 +168,7 @@ public sealed class ComposeSpecs(EngineHost host) : IClassFixture<EngineHost>
             shift
             exec docker-compose "$@"
             """, (UnixFileMode)0x1ED);
-        var run = new TestStepRun(bundle.Path) { HelperPrefix = [.. host.Enter, "env", $"DOCKER_CONFIG={folder.Path}"] };
+        var run = new TestStepRun(bundle.Path) { HelperPrefix = [.. Host.Enter, "env", $"DOCKER_CONFIG={folder.Path}"] };
 
         Do("compose: { up: web, project: plugged, engine: docker, settle: 0s }", run).Should().Be(new StepOutcome.Succeeded("up"));
 
@@ -182,20 +182,14 @@ public sealed class ComposeSpecs(EngineHost host) : IClassFixture<EngineHost>
         Needs();
         using var folder = new TempFolder();
 
-        ((StepOutcome.Failed)Do("compose: { up: true }", host.Run(bundle: folder.Path))).Reason
+        ((StepOutcome.Failed)Do("compose: { up: true }", Host.Run(bundle: folder.Path))).Reason
             .Should().Be("the bundle has no compose file; looked for compose.yaml, compose.yml, docker-compose.yml, docker-compose.yaml");
     }
 
     [Fact]
-    public void A_host_without_any_such_program_is_told()
-    {
-        ((StepOutcome.Failed)Do("compose: { up: true }", new TestStepRun("/") { HelperPrefix = ["/nowhere/at-all"] })).Reason
+    public void A_host_without_any_such_program_is_told() =>
+        ((StepOutcome.Failed)Some.Step("compose: { up: true }").Run(new TestStepRun("/") { HelperPrefix = ["/nowhere/at-all"] })).Reason
             .Should().Be("this host has nothing that reads compose files; looked for `docker compose`, `docker-compose`, `podman-compose`, `podman compose`");
-    }
-
-    private void Needs() => Skip.IfNot(host.WhyNot is null, host.WhyNot);
-
-    private static StepOutcome Do(string step, TestStepRun run) => Some.Step(step).Run(run);
 
     /// <summary>docker's interface has no bridges here, podman-compose takes nothing else.</summary>
     private TempFolder Bundle(string engine, string file)
@@ -206,7 +200,7 @@ public sealed class ComposeSpecs(EngineHost host) : IClassFixture<EngineHost>
         return folder;
     }
 
-    private TestStepRun Run(string engine, TempFolder bundle) => host.Run(bundle: bundle.Path, networked: engine == "podman");
+    private TestStepRun Run(string engine, TempFolder bundle) => Host.Run(bundle: bundle.Path, networked: engine == "podman");
 
     private static TestStepRun With(TestStepRun run, string level)
     {
@@ -215,6 +209,6 @@ public sealed class ComposeSpecs(EngineHost host) : IClassFixture<EngineHost>
     }
 
     /// <summary>Service and state of each container, sorted.</summary>
-    private string States(string project) => host.Shell(
+    private string States(string project) => Host.Shell(
         $"podman ps --all --filter label=com.docker.compose.project={project} --format '{{{{index .Labels \"com.docker.compose.service\"}}}} {{{{.Status}}}}' | cut -d ' ' -f 1,2 | sort");
 }

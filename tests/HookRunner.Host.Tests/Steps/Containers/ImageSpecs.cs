@@ -3,7 +3,8 @@ using HookRunner.Core.Steps;
 namespace HookRunner.Host.Tests.Steps.Containers;
 
 /// <summary>The smaller forms of `container`: registry, archives, removal, old images.</summary>
-public sealed class ImageSpecs(EngineHost host) : IClassFixture<EngineHost>
+[Collection(EngineRoom.Name)]
+public sealed class ImageSpecs(EngineHost host) : OnEngine(host)
 {
     [SkippableTheory]
     [InlineData("podman")]
@@ -11,14 +12,14 @@ public sealed class ImageSpecs(EngineHost host) : IClassFixture<EngineHost>
     public void Containers_are_stopped_and_removed_and_their_volumes_stay(string engine)
     {
         Needs();
-        host.Shell($"podman run --detach --name one-{engine} --volume kept-{engine}:/kept localhost/shop:1; podman create --name two-{engine} localhost/shop:1");
+        Host.Shell($"podman run --detach --name one-{engine} --volume kept-{engine}:/kept localhost/shop:1; podman create --name two-{engine} localhost/shop:1");
         var step = $"container: {{ remove: [one-{engine}, two-{engine}, three-{engine}], engine: {engine} }}";
 
         Do(step).Should().Be(new StepOutcome.Succeeded($"removed one-{engine}, two-{engine}"));
         Do(step).Should().Be(new StepOutcome.Succeeded("already so: no such container"));
 
-        host.Shell($"podman ps --all --format '{{{{.Names}}}}' --filter name=one-{engine} --filter name=two-{engine}").Should().BeEmpty();
-        host.Shell("podman volume ls --format '{{.Name}}'").Should().Contain($"kept-{engine}");
+        Host.Shell($"podman ps --all --format '{{{{.Names}}}}' --filter name=one-{engine} --filter name=two-{engine}").Should().BeEmpty();
+        Host.Shell("podman volume ls --format '{{.Name}}'").Should().Contain($"kept-{engine}");
     }
 
     [SkippableTheory]
@@ -27,18 +28,18 @@ public sealed class ImageSpecs(EngineHost host) : IClassFixture<EngineHost>
     public void The_beginning_of_an_id_is_no_name(string engine)
     {
         Needs();
-        var id = host.Shell($"podman run --detach --name bystander-{engine} localhost/shop:1");
+        var id = Host.Shell($"podman run --detach --name bystander-{engine} localhost/shop:1");
 
         Do($"container: {{ remove: {id[..12]}, engine: {engine} }}").Should().Be(new StepOutcome.Succeeded("already so: no such container"));
 
-        host.Shell($"podman inspect --format '{{{{.State.Running}}}}' bystander-{engine}").Should().Be("true");
+        IsRunning($"bystander-{engine}").Should().Be("true");
     }
 
     [SkippableFact]
     public void What_a_killed_replacement_left_goes_with_its_container()
     {
         Needs();
-        host.Shell("podman create --name gone-hookrunner-old localhost/shop:1; podman create --name gone-hookrunner-new localhost/shop:1");
+        Host.Shell("podman create --name gone-hookrunner-old localhost/shop:1; podman create --name gone-hookrunner-new localhost/shop:1");
 
         Do("container: { remove: gone, engine: podman }").Should().Be(new StepOutcome.Succeeded("removed gone-hookrunner-new, gone-hookrunner-old"));
     }
@@ -50,14 +51,14 @@ public sealed class ImageSpecs(EngineHost host) : IClassFixture<EngineHost>
     {
         Needs();
         using var folder = new TempFolder();
-        host.Image($"localhost/loads-{engine}:1", "LABEL loads=1");
-        host.Shell($"podman save --quiet --output {folder.At("images.tar")} localhost/loads-{engine}:1; podman rmi localhost/loads-{engine}:1");
+        Host.Image($"localhost/loads-{engine}:1", "LABEL loads=1");
+        Host.Shell($"podman save --quiet --output {folder.At("images.tar")} localhost/loads-{engine}:1; podman rmi localhost/loads-{engine}:1");
         var step = $"container: {{ load: {folder.At("images.tar")}, engine: {engine} }}";
 
         Do(step).Should().Be(new StepOutcome.Succeeded($"loaded: localhost/loads-{engine}:1"));
         Do(step).Should().Be(new StepOutcome.Succeeded($"already loaded: localhost/loads-{engine}:1"));
 
-        host.Shell($"podman image exists localhost/loads-{engine}:1");
+        Host.Shell($"podman image exists localhost/loads-{engine}:1");
     }
 
     [SkippableFact]
@@ -75,17 +76,17 @@ public sealed class ImageSpecs(EngineHost host) : IClassFixture<EngineHost>
     {
         Needs();
         var image = $"localhost/old-{engine}:1";
-        host.Image(image, "LABEL used=1\nCMD [\"/bin/sleep\", \"1000\"]\nSTOPSIGNAL KILL");
-        host.Shell($"podman run --detach --name uses-{engine} {image}");
-        host.Image(image, "LABEL unused=1");
-        host.Image(image, "LABEL named=1");
+        Host.Image(image, "LABEL used=1\nCMD [\"/bin/sleep\", \"1000\"]\nSTOPSIGNAL KILL");
+        Host.Shell($"podman run --detach --name uses-{engine} {image}");
+        Host.Image(image, "LABEL unused=1");
+        Host.Image(image, "LABEL named=1");
 
         Do($"container: {{ prune: true, engine: {engine}, older_than: 1h }}").Should().Be(new StepOutcome.Succeeded("already so: nothing to remove"));
         Do($"container: {{ prune: true, engine: {engine} }}").Should().BeOfType<StepOutcome.Succeeded>().Which.Note.Should().StartWith("removed ");
         Do($"container: {{ prune: true, engine: {engine} }}").Should().Be(new StepOutcome.Succeeded("already so: nothing to remove"));
 
-        host.Shell($"podman inspect --format '{{{{.State.Running}}}}' uses-{engine}").Should().Be("true");
-        host.Shell($"podman image exists {image}; podman image exists localhost/shop:1");
+        IsRunning($"uses-{engine}").Should().Be("true");
+        Host.Shell($"podman image exists {image}; podman image exists localhost/shop:1");
     }
 
     [SkippableTheory]
@@ -94,22 +95,23 @@ public sealed class ImageSpecs(EngineHost host) : IClassFixture<EngineHost>
     public void An_image_of_a_registry_is_pulled_after_a_login_by_a_password_out_of_sight(string engine)
     {
         Needs();
-        host.StartRegistry();
+        Host.StartRegistry();
+        Host.Shell("podman logout --all; rm -f $HOME/.docker/config.json");
         using var folder = new TempFolder();
-        var image = $"{host.Registry}/shop-{engine}:1";
-        host.Shell($"podman push --quiet --creds deploy:s3cret-pass localhost/shop:1 {image}");
+        var image = $"{Host.Registry}/shop-{engine}:1";
+        Host.Shell($"podman push --quiet --creds deploy:s3cret-pass localhost/shop:1 {image}");
 
         var refused = (StepOutcome.Failed)Do($"container: {{ pull: '{image}', engine: {engine} }}");
-        var wrong = (StepOutcome.Failed)Do($"container: {{ login: '{host.Registry}', user: deploy, password_file: {folder.Write("wrong", "wrong")}, engine: {engine} }}");
-        var run = host.Run();
-        var login = Do($"container: {{ login: '{host.Registry}', user: deploy, password_file: {folder.Write("right", "s3cret-pass\n")}, engine: {engine} }}", run);
+        var wrong = (StepOutcome.Failed)Do($"container: {{ login: '{Host.Registry}', user: deploy, password_file: {folder.Write("wrong", "wrong")}, engine: {engine} }}");
+        var run = Host.Run();
+        var login = Do($"container: {{ login: '{Host.Registry}', user: deploy, password_file: {folder.Write("right", "s3cret-pass\n")}, engine: {engine} }}", run);
         var pulled = Do($"container: {{ pull: '{image}', engine: {engine} }}");
         var again = Do($"container: {{ pull: '{image}', engine: {engine} }}");
-        var absent = (StepOutcome.Failed)Do($"container: {{ pull: '{host.Registry}/shop-{engine}:2', engine: {engine} }}");
+        var absent = (StepOutcome.Failed)Do($"container: {{ pull: '{Host.Registry}/shop-{engine}:2', engine: {engine} }}");
 
         refused.Hint.Should().Be("log in before it: `container: { login: REGISTRY }`");
         wrong.Reason.Should().StartWith($"`{engine} login`: ");
-        login.Should().Be(new StepOutcome.Succeeded($"logged in to {host.Registry}"));
+        login.Should().Be(new StepOutcome.Succeeded($"logged in to {Host.Registry}"));
         run.Hidden.Should().Equal("s3cret-pass");
         run.Helpers.Should().NotContain(helper => helper.Contains("s3cret-pass"));
         pulled.Should().Be(new StepOutcome.Succeeded($"pulled {image}"));
@@ -121,19 +123,19 @@ public sealed class ImageSpecs(EngineHost host) : IClassFixture<EngineHost>
     public void A_tag_that_moves_is_asked_for_before_the_old_container_is_touched()
     {
         Needs();
-        host.StartRegistry();
-        host.Shell($"podman push --quiet --creds deploy:s3cret-pass localhost/shop:1 {host.Registry}/moves:latest; podman login --username deploy --password s3cret-pass {host.Registry}");
-        var step = $"container: {{ name: moves, image: '{host.Registry}/moves', engine: podman, settle: 100ms }}";
+        Host.StartRegistry();
+        Host.Shell($"podman push --quiet --creds deploy:s3cret-pass localhost/shop:1 {Host.Registry}/moves:latest; podman login --username deploy --password s3cret-pass {Host.Registry}");
+        var step = $"container: {{ name: moves, image: '{Host.Registry}/moves', engine: podman, settle: 100ms }}";
         Do(step).Should().Be(new StepOutcome.Succeeded("started"));
 
-        host.Shell($"podman push --quiet --creds deploy:s3cret-pass localhost/shop:2 {host.Registry}/moves:latest");
+        Host.Shell($"podman push --quiet --creds deploy:s3cret-pass localhost/shop:2 {Host.Registry}/moves:latest");
         Do(step).Should().Be(new StepOutcome.Succeeded("replaced"));
         Do(step).Should().Be(new StepOutcome.Succeeded("already running"));
-        host.Shell($"podman logout {host.Registry}; rm -f $HOME/.docker/config.json");
+        Host.Shell($"podman logout {Host.Registry}; rm -f $HOME/.docker/config.json");
         var failed = (StepOutcome.Failed)Do(step);
 
         failed.Reason.Should().StartWith("`podman pull`: ");
-        host.Shell("podman inspect --format '{{.State.Running}}' moves").Should().Be("true");
+        IsRunning("moves").Should().Be("true");
     }
 
     [Theory]
@@ -162,7 +164,7 @@ public sealed class ImageSpecs(EngineHost host) : IClassFixture<EngineHost>
     [SkippableFact]
     public void Docker_comes_first_and_is_named()
     {
-        var run = host.Run();
+        var run = Host.Run();
 
         Do("container: { remove: nothing }", run);
 
@@ -185,13 +187,5 @@ public sealed class ImageSpecs(EngineHost host) : IClassFixture<EngineHost>
 
         failed.Reason.Should().Contain("Cannot connect to the Docker daemon");
         failed.Hint.Should().Be("does it run? `systemctl status docker`");
-    }
-
-    private void Needs() => Skip.IfNot(host.WhyNot is null, host.WhyNot);
-
-    private StepOutcome Do(string step, TestStepRun? run = null)
-    {
-        Needs();
-        return Some.Step(step).Run(run ?? host.Run());
     }
 }
