@@ -1,21 +1,12 @@
 using System.Diagnostics;
 using HookRunner.Host.Os;
+using HookRunner.Host.Tests.Steps.Containers;
 
 namespace HookRunner.SystemTests.Support;
 
 /// <summary>A place of its own for podman's containers, with one image, `localhost/shop:1`, made of a static busybox.</summary>
 internal sealed class PodmanPlace : IDisposable
 {
-    private const string Settings = """
-        [containers]
-        default_ulimits = ["nofile=20000:20000", "nproc=32768:32768"]
-        netns = "none"
-        [engine]
-        runtime = "runc"
-        cgroup_manager = "cgroupfs"
-        events_logger = "file"
-        """;
-
     private readonly string _root = Directory.CreateTempSubdirectory("podman-").FullName;
 
     public PodmanPlace()
@@ -23,8 +14,8 @@ internal sealed class PodmanPlace : IDisposable
         var missing = Array.Find(["/usr/bin/podman", "/usr/sbin/runc", "/usr/bin/busybox"], program => !File.Exists(program));
         Skip.IfNot(missing is null, $"{missing} is not installed");
         Skip.IfNot(System.Environment.IsPrivilegedProcess, "needs root");
-        File.WriteAllText(At("containers.conf"), Settings);
-        File.WriteAllText(At("storage.conf"), $"[storage]\ndriver = \"overlay\"\ngraphroot = \"{At("graph")}\"\nrunroot = \"{At("run")}\"\n");
+        File.WriteAllText(At("containers.conf"), PodmanFolder.Settings);
+        File.WriteAllText(At("storage.conf"), PodmanFolder.Storage(_root));
         Shell($"""
             mkdir -p {At("root")}/bin {At("root")}/tmp
             cp /usr/bin/busybox {At("root")}/bin
@@ -62,13 +53,11 @@ internal sealed class PodmanPlace : IDisposable
 
     public void Dispose()
     {
-        // What watched the containers ends a moment after them.
         Shell($$"""
             podman rm --all --force --time 0 >/dev/null 2>&1 || true
             [ ! -e {{At("service")}} ] || kill $(cat {{At("service")}})
-            awk -v place={{_root}}/ 'index($5, place) == 1 { print $5 }' /proc/self/mountinfo | sort -r | xargs -r umount --lazy
-            for try in $(seq 50); do rm -rf --one-file-system {{_root}} 2>/dev/null && break; sleep 0.1; done
             """);
+        PodmanFolder.Remove(_root);
     }
 
     private string At(string name) => Path.Join(_root, name);

@@ -13,16 +13,6 @@ namespace HookRunner.Host.Tests.Steps.Containers;
 /// </summary>
 public sealed class EngineHost : IDisposable
 {
-    private const string Settings = """
-        [containers]
-        default_ulimits = ["nofile=20000:20000", "nproc=32768:32768"]
-        netns = "none"
-        [engine]
-        runtime = "runc"
-        cgroup_manager = "cgroupfs"
-        events_logger = "file"
-        """;
-
     private const string Serving = """CMD ["/bin/sh", "-c", "trap 'exit 0' TERM; echo serving; sleep 1000 & wait"]""";
 
     private readonly TempFolder _folder = new();
@@ -47,7 +37,7 @@ public sealed class EngineHost : IDisposable
         MakeCertificate();
         Enter =
         [
-            "env", $"CONTAINERS_CONF={_folder.Write("containers.conf", Settings)}", $"CONTAINERS_STORAGE_CONF={_folder.Write("storage.conf", Storage)}",
+            "env", $"CONTAINERS_CONF={_folder.Write("containers.conf", PodmanFolder.Settings)}", $"CONTAINERS_STORAGE_CONF={_folder.Write("storage.conf", PodmanFolder.Storage(_folder.Path))}",
             $"SSL_CERT_FILE={_folder.At("registry.crt")}",
             $"REGISTRY_AUTH_FILE={_folder.Write("auth.json", """{"auths":{}}""")}", $"HOME={_folder.Path}", $"DOCKER_HOST=unix://{_folder.At("engine.sock")}",
             $"PATH={Path.GetDirectoryName(Docker)}:/usr/sbin:/usr/bin:/sbin:/bin",
@@ -70,8 +60,6 @@ public sealed class EngineHost : IDisposable
     public string Registry { get; } = "";
 
     private static string? Docker => Array.Find(["/usr/local/bin/docker", "/usr/bin/docker"], File.Exists);
-
-    private string Storage => $"[storage]\ndriver = \"overlay\"\ngraphroot = \"{_folder.At("graph")}\"\nrunroot = \"{_folder.At("run")}\"\n";
 
     /// <summary>Runs a shell text there; what it printed, or an exception where it failed.</summary>
     public string Shell(string text)
@@ -102,6 +90,11 @@ public sealed class EngineHost : IDisposable
     /// <summary>One that knows the user `deploy` with the password `s3cret-pass` and nobody else.</summary>
     public void StartRegistry()
     {
+        if (Answers(Registry))
+        {
+            return;
+        }
+
         var users = _folder.Write("users", "deploy:$2y$04$x5esWmHYspH.K6AtXHvSZOZEwQAqPJGFHWpD19IMgzOGk9ib5uQN6\n");
         var settings = _folder.Write("registry.yml",
             $$"""
@@ -129,13 +122,7 @@ public sealed class EngineHost : IDisposable
             service.Dispose();
         }
 
-        // What watched the containers ends a moment after them.
-        const string remove = """
-            awk -v place="$0/" 'index($5, place) == 1 { print $5 }' /proc/self/mountinfo | sort -r | xargs -r umount --lazy
-            for try in $(seq 50); do rm -rf --one-file-system "$0" 2>/dev/null && exit; sleep 0.1; done
-            """;
-        using var removal = Process.Start("sh", ["-c", remove, _folder.Path]);
-        removal.WaitForExit();
+        PodmanFolder.Remove(_folder.Path);
     }
 
     private void MakeImages()
@@ -162,7 +149,7 @@ public sealed class EngineHost : IDisposable
         if (!File.Exists(file))
         {
             _folder.Write("network", "");
-            _folder.Write("bridged.conf", Settings.Replace("netns = \"none\"\n", "", StringComparison.Ordinal) + "\n[network]\nnetwork_backend = \"netavark\"\n");
+            _folder.Write("bridged.conf", PodmanFolder.Settings.Replace("netns = \"none\"\n", "", StringComparison.Ordinal) + "\n[network]\nnetwork_backend = \"netavark\"\n");
             Shell($"unshare --net={file} ip link set lo up");
         }
 
