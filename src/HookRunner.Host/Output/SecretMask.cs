@@ -49,6 +49,11 @@ internal sealed class SecretMask
     /// <summary>The next place in <paramref name="bytes"/> where a form may begin, as far as two bytes tell; -1 for none.</summary>
     public int NextStart(ReadOnlySpan<byte> bytes, int place)
     {
+        if (IsEmpty)
+        {
+            return -1;
+        }
+
         var pairs = _pairs;
         for (; place + 1 < bytes.Length; place++)
         {

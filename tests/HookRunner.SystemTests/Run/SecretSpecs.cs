@@ -58,6 +58,26 @@ public class SecretSpecs
         Everything(bundle.State).Should().NotContain("captured-value").And.NotContain("token-value");
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("abc")]
+    public void Where_the_only_secret_is_too_short_to_hide_its_step_ends_as_any_other(string value)
+    {
+        using var bundle = Bundle.Create($$"""
+            version: 1
+            mask: [TOKEN]
+            hooks:
+              AfterInstall:
+                - run: echo "[$TOKEN]"
+                  env: { TOKEN: "{{value}}" }
+            """);
+
+        var result = bundle.Under18("AfterInstall");
+
+        result.Exit.Should().Be(new HookExit(0, null), result.Text);
+        Everything(bundle.State).Should().Contain($"[{value}]");
+    }
+
     [Fact]
     public void A_log_within_reach_of_a_secret_is_its_owners_while_the_step_runs()
     {
