@@ -60,17 +60,56 @@ public class ReadmeSpecs
         plan.Text.Should().Contain("release stage").And.Contain("release activate");
     }
 
+    /// <summary>The first one is a beginning, of which check says what would be better.</summary>
+    [Fact]
+    public void Its_further_samples_pass_check_without_a_warning()
+    {
+        using var bundle = Adopted();
+        bundle.Write("appspec.yml", File.ReadAllText(Path.Join(bundle.Archive, "appspec.yml")).Replace(
+            "\nhooks:\n", "\nhooks:\n  ApplicationStart: [{ location: hookrunner, timeout: 300 }]\n", StringComparison.Ordinal));
+        var samples = Readme.Blocks("yaml").Where(block => block.StartsWith("version: 1\n", StringComparison.Ordinal)).Skip(1).ToList();
+
+        samples.Should().HaveCountGreaterThan(2);
+        samples.Select(Checked).Should().AllSatisfy(said => said.Should().EndWith("0 errors, 0 warnings\n"));
+
+        string Checked(string sample)
+        {
+            bundle.WriteHookFile(sample);
+            return Command.Run("/", "check", bundle.Archive).Text;
+        }
+    }
+
+    [Fact]
+    public void Its_table_of_commands_has_them_all()
+    {
+        var help = Command.Run("/", "--help").Text;
+        var commands = help[help.IndexOf("Commands:\n", StringComparison.Ordinal)..].Split('\n')[1..]
+            .Where(line => line.Length > 0).Select(line => line.Trim().Split(' ')[0]).ToList();
+
+        commands.Should().HaveCountGreaterThan(5);
+        commands.Where(command => !Regex.IsMatch(Readme.Text, $@"^\| .*`{command}\b.* \|", RegexOptions.Multiline)).Should().BeEmpty();
+    }
+
     [Fact]
     public void Its_table_of_a_scripts_lines_shows_steps_that_pass_check()
     {
         var steps = Readme.Table("in a script").SelectMany(cell => Regex.Matches(cell, "`(\\{ .*? \\})`(?=[,; ]|$)").Select(match => match.Groups[1].Value)).ToList();
         using var bundle = Bundle.Create($"version: 1\nenvironments: {{ production: {{ default: true }} }}\nhooks:\n  AfterInstall:\n{string.Concat(steps.Select(step => $"    - {step}\n"))}", timeout: 300);
         bundle.Write("release.env", "A=b\n");
+        bundle.Write("scripts/rest.sh", "#!/bin/sh\nls\n", "755");
 
         var check = Command.Run("/", "check", bundle.Archive);
 
         steps.Should().HaveCountGreaterThan(20);
         check.Text.Should().EndWith("0 errors, 0 warnings\n");
+    }
+
+    [Fact]
+    public void Its_table_of_a_scripts_lines_names_every_kind()
+    {
+        var cells = string.Concat(Readme.Table("in a script"));
+
+        StepCatalog.All.Select(kind => kind.Name).Where(kind => !cells.Contains($"{kind}:", StringComparison.Ordinal)).Should().BeEmpty();
     }
 
     [SkippableFact]
